@@ -32,5 +32,5 @@ public sealed record DeadLetter(
 public interface IMessageSender
 {
     /// <exception cref="IOException">The message was not accepted for certain, or its fate is unknown: send again under the same id.</exception>
-    Task SendAsync(string queue, string messageId, BinaryData body, CancellationToken cancellationToken);
+    Task SendAsync(string queue, string messageId, string body, CancellationToken cancellationToken);
 }
