@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Testing;
 
 namespace EndToEnd.Conventions;
 
@@ -8,8 +8,7 @@ internal static class Sources
     private static readonly string[] NotOurs = ["bin", "obj", "artifacts", "node_modules", ".local", ".git", "TestResults"];
 
     /// <summary>The folder that holds the solution.</summary>
-    public static string Root { get; } = Find(AppContext.BaseDirectory) ?? Find(CompiledFrom())
-        ?? throw new InvalidOperationException($"No BillingFunctions.sln was found upward from {AppContext.BaseDirectory}.");
+    public static string Root => Repository.Root;
 
     /// <summary>Every file below <paramref name="folder"/> (relative to the root) that people wrote, as paths relative to the root with forward slashes.</summary>
     public static IEnumerable<string> Files(string folder) =>
@@ -22,19 +21,4 @@ internal static class Sources
             Directory.EnumerateDirectories(folder)
                 .Where(child => !NotOurs.Contains(Path.GetFileName(child)))
                 .SelectMany(Walk));
-
-    private static string? Find(string start)
-    {
-        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "BillingFunctions.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        return null;
-    }
-
-    private static string CompiledFrom([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

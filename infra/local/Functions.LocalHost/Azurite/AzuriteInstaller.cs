@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Functions.LocalHost.Azurite;
+
+/// <summary>
+/// Installs the pinned Azurite with <c>npm ci</c> in the folder of its package.json, once. Several processes may ask at the same time:
+/// a file lock lets one install while the others wait.
+/// </summary>
+internal static class AzuriteInstaller
+{
+    private static readonly TimeSpan InstallDeadline = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(200);
+
+    /// <param name="folder">Where package.json, its lock file and start.js are.</param>
+    /// <param name="progress">Told what happens when something has to be installed.</param>
+    /// <exception cref="InvalidOperationException">npm is missing or failed; the message says how it ended and what it wrote.</exception>
+    public static async Task EnsureAsync(string folder, Action<string> progress, CancellationToken cancellationToken)
+    {
+        if (IsInstalled(folder))
+        {
+            return;
+        }
+
+        await using var held = await LockAsync(Path.Combine(folder, ".install.lock"), cancellationToken);
+        if (IsInstalled(folder))
+        {
+            return;
+        }
+
+        progress("Installing Azurite (once; about a minute) …");
+        var clock = Stopwatch.StartNew();
+        await RunNpmAsync(folder, cancellationToken);
+        progress($"Azurite is installed ({clock.Elapsed.TotalSeconds:F0} s).");
+    }
+
+    // npm writes the inner lock file last, so that its presence means a complete installation.
+    private static bool IsInstalled(string folder)
+    {
+        var package = Path.Combine(folder, "node_modules", "azurite", "package.json");
+        return File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json"))
+            && File.Exists(package)
+            && Member(package, "version") == Wanted(folder);
+    }
+
+    private static string? Wanted(string folder)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "package.json")));
+        return document.RootElement.GetProperty("dependencies").GetProperty("azurite").GetString();
+    }
+
+    private static string? Member(string file, string name)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+        return document.RootElement.GetProperty(name).GetString();
+    }
+
+    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(LockPause, cancellationToken); // another process installs
+            }
+        }
+    }
+
+    private static async Task RunNpmAsync(string folder, CancellationToken cancellationToken)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        late.CancelAfter(InstallDeadline);
+        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var npm = StartOrExplain(start);
+        var output = npm.StandardOutput.ReadToEndAsync(late.Token);
+        var errors = npm.StandardError.ReadToEndAsync(late.Token);
+        try
+        {
+            await npm.WaitForExitAsync(late.Token);
+            if (npm.ExitCode != 0)
+            {
+                throw new InvalidOperationException($"'npm ci' in {folder} ended with {npm.ExitCode}: {await errors}{await output}");
+            }
+        }
+        finally
+        {
+            if (!npm.HasExited)
+            {
+                npm.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    private static Process StartOrExplain(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception missing)
+        {
+            throw new InvalidOperationException("'npm' cannot be started: install Node.js 20 or newer, and see that npm is on the PATH.", missing);
+        }
+    }
+}
