@@ -1,3 +1,5 @@
+using Functions.LocalHost.ServiceBus;
+
 namespace Functions.LocalHost.Hosting;
 
 /// <summary>The one list of what feeds the app.</summary>
@@ -10,6 +12,6 @@ internal static class HostComponents
     public static IReadOnlyList<IHostComponent> Create(HostContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return [];
+        return [new ServiceBusComponent(context)];
     }
 }

@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+using Functions.LocalHost.Definitions;
+using Functions.LocalHost.Invocation;
+
+namespace Functions.LocalHost.ServiceBus;
+
+/// <summary>
+/// Delivers a queue's messages to the function that it triggers, so many at a time. Success completes the message; failure gives it back at once,
+/// and after the last delivery it goes to the dead-letter queue.
+/// </summary>
+internal sealed partial class QueuePump(
+    FunctionDefinition function, MessageQueue queue, MessageQueue? deadLetters, int maxDeliveries, int concurrency, IAppInvoker invoker, TimeProvider time, ILogger logger)
+{
+    private const string Reason = "MaxDeliveryCountExceeded";
+
+    /// <summary>Runs until cancelled; returns when the deliveries under way have ended.</summary>
+    public Task RunAsync(CancellationToken stopping) => Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(() => DeliverAsync(stopping), CancellationToken.None)));
+
+    private async Task DeliverAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                await HandleAsync(await queue.ReceiveAsync(stopping), stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            LogStopped(logger, function.Name);
+        }
+    }
+
+    private async Task HandleAsync(Delivery delivery, CancellationToken stopping)
+    {
+        var outcome = await invoker.InvokeAsync(TriggerMessage.For(function, delivery), stopping);
+        switch (outcome)
+        {
+            case InvocationOutcome.Succeeded:
+                Note(queue.Complete(delivery), delivery);
+                break;
+            case InvocationOutcome.HostStopping:
+                queue.Release(delivery);
+                break;
+            default:
+                LogFailed(logger, function.Name, delivery.Message.MessageId, delivery.DeliveryCount, maxDeliveries);
+                await GiveBackAsync(delivery, stopping);
+                break;
+        }
+    }
+
+    private async Task GiveBackAsync(Delivery delivery, CancellationToken stopping)
+    {
+        if (deadLetters is null || delivery.DeliveryCount < maxDeliveries)
+        {
+            Note(queue.Abandon(delivery), delivery);
+            return;
+        }
+
+        try
+        {
+            await deadLetters.SendAsync(DeadLetter(delivery)).WaitAsync(stopping);
+            Note(queue.Complete(delivery), delivery);
+            LogDead(logger, delivery.Message.MessageId, queue.Name);
+        }
+        catch (Exception failure) when (failure is QueueFullException or OperationCanceledException)
+        {
+            queue.Abandon(delivery);
+        }
+    }
+
+    private void Note(bool settled, Delivery delivery)
+    {
+        if (!settled)
+        {
+            LogLockLost(logger, function.Name, delivery.Message.MessageId);
+        }
+    }
+
+    private BusMessage DeadLetter(Delivery delivery) => delivery.Message with
+    {
+        EnqueuedAt = time.GetUtcNow(),
+        ScheduledFor = null,
+        ExpiresAt = DateTimeOffset.MaxValue,
+        DeadLetterSource = queue.Name,
+        ApplicationProperties = WithReason(delivery.Message.ApplicationProperties),
+    };
+
+    private string WithReason(string properties)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        using (var document = JsonDocument.Parse(properties))
+        {
+            json.WriteStartObject();
+            foreach (var property in document.RootElement.EnumerateObject().Where(property => !property.Name.StartsWith("DeadLetter", StringComparison.Ordinal)))
+            {
+                property.WriteTo(json);
+            }
+
+            json.WriteString("DeadLetterReason", Reason);
+            json.WriteString("DeadLetterErrorDescription", $"Message could not be consumed after {maxDeliveries} delivery attempts.");
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    [LoggerMessage(310, LogLevel.Warning, "{Function} failed for message {MessageId}, delivery {Count} of {Max}.")]
+    private static partial void LogFailed(ILogger logger, string function, string messageId, int count, int max);
+
+    [LoggerMessage(311, LogLevel.Error, "Message {MessageId} of queue {Queue} went to the dead-letter queue.")]
+    private static partial void LogDead(ILogger logger, string messageId, string queue);
+
+    [LoggerMessage(312, LogLevel.Warning, "{Function} ended after the lock of message {MessageId} was lost; it is delivered again.")]
+    private static partial void LogLockLost(ILogger logger, string function, string messageId);
+
+    [LoggerMessage(313, LogLevel.Debug, "{Function} gets no more messages: the host stops.")]
+    private static partial void LogStopped(ILogger logger, string function);
+}
