@@ -23,4 +23,10 @@ public static class FunctionsApplication
         exitCode = ManifestCommand.Run(Assembly.GetEntryAssembly()!, folder, Console.Error);
         return true;
     }
+
+    /// <summary>A builder for the functions of the entry assembly.</summary>
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args) => CreateBuilder(args, Assembly.GetEntryAssembly()!.GetTypes());
+
+    /// <summary>A builder for the functions of the given classes.</summary>
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args, IEnumerable<Type> types) => new(args, types);
 }

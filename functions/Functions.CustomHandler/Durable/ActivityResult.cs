@@ -22,7 +22,7 @@ internal static class ActivityResult
     {
         if (exception is not ActivityFailureException expected)
         {
-            return new ActivityFailure(null, ReasonPhrase.Write(exception.GetType().FullName ?? exception.GetType().Name, exception.Message));
+            return new ActivityFailure(null, ReasonPhrase.Write(exception));
         }
 
         var content = new Dictionary<string, Envelope> { [Fail] = new(expected.Type, expected.Message, expected.NonRetriable) };

@@ -49,6 +49,9 @@ internal sealed class DurableEndpoint(OrchestratorRegistry registry, ILoggerFact
         }
     }
 
+    /// <summary>The answer to a turn that could not even be read, for a reason that is not the orchestration's: the engine repeats it.</summary>
+    public string Refuse(string reason) => Encode(TryAgain(null, reason));
+
     private static string Encode(P.OrchestratorResponse response) => Convert.ToBase64String(response.ToByteArray());
 
     private P.OrchestratorResponse TryAgain(P.OrchestratorRequest? request, string reason)

@@ -1,6 +1,7 @@
 using System.Reflection;
 
 using Functions.CustomHandler.Durable;
+using Functions.CustomHandler.Durable.Execution;
 using Functions.CustomHandler.Invocation;
 using Functions.CustomHandler.Manifest;
 
@@ -11,10 +12,20 @@ internal static class Orchestrators
 {
     private static readonly MethodInfo ReadInput = typeof(TaskOrchestrationContext).GetMethod(nameof(TaskOrchestrationContext.GetInput))!;
 
-    /// <summary>By function name, ignoring case.</summary>
-    public static IReadOnlyDictionary<string, Func<TaskOrchestrationContext, Task<object?>>> Of(FunctionTable functions) =>
-        functions.Invoked.Where(function => function.Trigger.Binding is OrchestrationTriggerAttribute)
-            .ToDictionary(function => function.Name, Of, StringComparer.OrdinalIgnoreCase);
+    /// <summary>All of the app, under the names that the engine knows them by.</summary>
+    public static OrchestratorRegistry Of(FunctionTable functions)
+    {
+        var registry = new OrchestratorRegistry();
+        foreach (var function in functions.Invoked)
+        {
+            if (function.Trigger.Binding is OrchestrationTriggerAttribute trigger)
+            {
+                registry.Add(trigger.Orchestration ?? function.Name, Of(function));
+            }
+        }
+
+        return registry;
+    }
 
     private static Func<TaskOrchestrationContext, Task<object?>> Of(FunctionDescriptor function)
     {

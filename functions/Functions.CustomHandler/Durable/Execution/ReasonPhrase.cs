@@ -11,6 +11,16 @@ internal static class ReasonPhrase
     private const int Longest = 300;
     private const string Separator = ": ";
 
+    /// <summary>
+    /// The phrase of an exception. Messages of the framework's own exceptions are left out: they may quote the value that was being handled,
+    /// and the phrase reaches the host's logs and the orchestration's history.
+    /// </summary>
+    public static string Write(Exception failure)
+    {
+        var type = failure.GetType();
+        return Write(type.FullName ?? type.Name, IsFrameworks(type) ? "" : failure.Message);
+    }
+
     /// <summary>The phrase, cut at a whole character where it would be too long.</summary>
     public static string Write(string type, string message)
     {
@@ -35,6 +45,10 @@ internal static class ReasonPhrase
         message = Uri.UnescapeDataString(phrase[(at + Separator.Length)..]);
         return true;
     }
+
+    private static bool IsFrameworks(Type type) =>
+        type.Assembly.GetName().Name is { } name
+        && (name.StartsWith("System", StringComparison.Ordinal) || name.StartsWith("Microsoft", StringComparison.Ordinal));
 
     private static void AppendBounded(StringBuilder phrase, string text, int longest)
     {
