@@ -29,6 +29,9 @@ internal static partial class Failures
         return FromReasonPhrase(asSent) ?? asSent;
     }
 
+    /// <summary>Details as they were sent.</summary>
+    public static TaskFailureDetails? AsSent(P.TaskFailureDetails? details) => Copy(details, depth: 0);
+
     /// <summary>What a failed orchestration answers. An unhandled failed task stays visible as the inner failure, its custom data also outside.</summary>
     public static P.TaskFailureDetails ToWire(Exception exception) => ToWire(exception, depth: 0);
 
