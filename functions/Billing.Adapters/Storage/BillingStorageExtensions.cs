@@ -1,0 +1,53 @@
+using Billing.Adapters.ServiceBus;
+using Billing.Adapters.Storage.DeadLetters;
+using Billing.Adapters.Storage.Tables;
+using Billing.Adapters.Storage.Transactions;
+using Billing.Core.Transactions.Ports;
+
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Billing.Adapters.Storage;
+
+/// <summary>Registers storage and the queue sender from the settings <c>AzureWebJobsStorage</c> and <c>Bus</c>.</summary>
+public static class BillingStorageExtensions
+{
+    /// <summary>Each thing that is wrong with the settings, by name and without values; empty = <see cref="AddBillingStorage"/> works.</summary>
+    public static IReadOnlyList<string> CheckBillingStorage(this IConfiguration configuration) =>
+    [
+        .. StorageSettings.Read(configuration, StorageSettings.DefaultName, out _),
+        .. ServiceBusSettings.Read(configuration, ServiceBusSettings.DefaultName, out _),
+    ];
+
+    /// <summary>
+    /// Adds <see cref="ITransactionStore"/>, <see cref="IDeadLetterStore"/>, <see cref="IMessageSender"/>, <see cref="BillingStorage"/> and
+    /// <see cref="UlidGenerator"/>, each once for the process. Nothing is connected before first use.
+    /// </summary>
+    public static IServiceCollection AddBillingStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<UlidGenerator>();
+        services.AddSingleton(provider => new TableServiceClient(Connection(configuration), new TableClientOptions(Time(provider))));
+        services.AddSingleton(provider => new BillingStorage(provider.GetRequiredService<TableServiceClient>()));
+        services.AddSingleton<ITransactionStore>(provider => new TransactionStore(
+            provider.GetRequiredService<TableServiceClient>(), provider.GetRequiredService<UlidGenerator>(), Time(provider)));
+        services.AddSingleton<IDeadLetterStore>(provider => new DeadLetterStore(provider.GetRequiredService<TableServiceClient>()));
+        services.AddSingleton<IMessageSender>(provider => new ServiceBusSender(Bus(configuration), Time(provider)));
+        return services;
+    }
+
+    private static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
+
+    private static StorageConnection Connection(IConfiguration configuration)
+    {
+        var faults = StorageSettings.Read(configuration, StorageSettings.DefaultName, out var connection);
+        return connection ?? throw new InvalidOperationException(string.Join(' ', faults));
+    }
+
+    private static ServiceBusConnection Bus(IConfiguration configuration)
+    {
+        var faults = ServiceBusSettings.Read(configuration, ServiceBusSettings.DefaultName, out var connection);
+        return connection ?? throw new InvalidOperationException(string.Join(' ', faults));
+    }
+}

@@ -1,0 +1,11 @@
+namespace Billing.Adapters.Storage.Tables;
+
+internal enum TableTransactionActionType
+{
+    Add,
+    UpdateMerge,
+    UpdateReplace,
+    Delete,
+    UpsertMerge,
+    UpsertReplace,
+}
