@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 
 using Functions.LocalHost.Hosting;
+using Functions.LocalHost.Invocation;
 using Functions.LocalHost.Keys;
 
 namespace Functions.LocalHost.Http;
@@ -12,25 +13,26 @@ internal static class AdminEndpoints
     {
         app.Map("/admin/host/ping", http => http.Response.WriteAsJsonAsync(new JsonObject()));
         app.MapGet("/admin/host/status", WithMaster(keys, http => Status(http, context)));
-        app.MapGet("/admin/host/keys", WithMaster(keys, http => Keys(http, keys.HostKeys)));
-        app.MapGet("/admin/host/functionkeys", WithMaster(keys, http => Keys(http, keys.HostKeys)));
-        app.MapGet("/admin/host/systemkeys", WithMaster(keys, http => Keys(http, keys.SystemKeys)));
+        app.MapGet("/admin/host/keys", WithMaster(keys, http => WriteKeysAsync(http, keys.HostKeys)));
+        app.MapGet("/admin/host/functionkeys", WithMaster(keys, http => WriteKeysAsync(http, keys.HostKeys)));
+        app.MapGet("/admin/host/systemkeys", WithMaster(keys, http => WriteKeysAsync(http, keys.SystemKeys)));
     }
 
     /// <summary>The handler behind a check of the master key.</summary>
     public static RequestDelegate WithMaster(KeyRing keys, RequestDelegate handler) =>
         http => KeyCheck.RequireMaster(http, keys) ? handler(http) : Task.CompletedTask;
 
+    /// <summary>Answers with keys and their values: for holders of the master key only.</summary>
+    public static Task WriteKeysAsync(HttpContext http, IReadOnlyDictionary<string, string> keys) => http.Response.WriteAsJsonAsync(new JsonObject
+    {
+        ["keys"] = new JsonArray([.. keys.Select(key => new JsonObject { ["name"] = key.Key, ["value"] = key.Value })]),
+        ["links"] = new JsonArray(),
+    });
+
     private static Task Status(HttpContext http, HostContext context) => http.Response.WriteAsJsonAsync(new JsonObject
     {
         ["id"] = "localhost",
         ["state"] = context.Process.ProcessId is null ? "Starting" : "Running",
-        ["version"] = HostVersion.Text,
-    });
-
-    private static Task Keys(HttpContext http, IReadOnlyDictionary<string, string> keys) => http.Response.WriteAsJsonAsync(new JsonObject
-    {
-        ["keys"] = new JsonArray([.. keys.Select(key => new JsonObject { ["name"] = key.Key, ["value"] = key.Value })]),
-        ["links"] = new JsonArray(),
+        ["version"] = HostHeaders.Version,
     });
 }

@@ -31,7 +31,21 @@ internal static class HttpFrontDoor
     /// <param name="components">This life's components; those that are <see cref="IWebhookExtension"/> answer webhooks.</param>
     public static void Map(WebApplication app, HostContext context, KeyRing keys, IReadOnlyList<IHostComponent> components)
     {
+        app.Use(NotFoundForOtherMethods);
+        FunctionEndpoints.Map(app, context, keys);
         AdminEndpoints.Map(app, context, keys);
+        AdminFunctionEndpoints.Map(app, context, keys);
         WebhookEndpoints.Map(app, components, keys);
+    }
+
+    // For the real host a route with another method is no route at all: 404, where the framework would answer 405.
+    private static Task NotFoundForOtherMethods(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint() is not null and not RouteEndpoint)
+        {
+            context.SetEndpoint(null);
+        }
+
+        return next(context);
     }
 }

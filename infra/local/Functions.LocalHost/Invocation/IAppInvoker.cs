@@ -26,4 +26,7 @@ internal sealed record AppInvocation
     /// <c>sys</c> and the properties of a JSON object in a text value are added by the invoker.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, WireValue>> Metadata { get; init; } = [];
+
+    /// <summary>Which attempt this is, where the function's retry policy is applied by the trigger; null without one.</summary>
+    public RetryState? Retry { get; init; }
 }

@@ -74,7 +74,7 @@ internal sealed class JsonTokenReader
         var start = Peek();
         return start switch
         {
-            '\0' when _position == _text.Length => throw Fault("Unexpected end of content."),
+            '\0' when _position == _text.Length => throw EndFault("Unexpected end of content."),
             '{' => ReadObject(),
             '[' => ReadArray(),
             '"' or '\'' => ToToken(ReadString()),
@@ -198,7 +198,7 @@ internal sealed class JsonTokenReader
         }
         else if (_position == _text.Length)
         {
-            throw Fault("Unexpected end of content.");
+            throw EndFault("Unexpected end of content.");
         }
         else if (next != close)
         {
@@ -221,7 +221,7 @@ internal sealed class JsonTokenReader
 
         return _position > start
             ? _text[start.._position]
-            : throw Fault(_position == _text.Length ? "Unexpected end of content." : $"Invalid property identifier character: {Shown}.");
+            : throw (_position == _text.Length ? EndFault("Unexpected end of content.") : Fault($"Invalid property identifier character: {Shown}."));
     }
 
     private JsonToken ToToken(string text) =>
@@ -413,11 +413,15 @@ internal sealed class JsonTokenReader
         _position = kind == '*' ? end + 2 : end;
     }
 
-    private JsonTokenException Fault(string message)
+    private JsonTokenException Fault(string message) => new(message + Place());
+
+    private JsonTokenException EndFault(string message) => new(message + Place(), atEnd: true);
+
+    private string Place()
     {
         var before = _text.AsSpan(0, Math.Min(_position, _text.Length));
         var line = before.Count('\n') + 1;
         var column = before.Length - (before.LastIndexOf('\n') + 1);
-        return new JsonTokenException($"{message} Path '', line {line}, position {column}.");
+        return $" Path '', line {line}, position {column}.";
     }
 }
