@@ -24,6 +24,9 @@ public interface ICreditProvider
 
     /// <summary>取引状況確認 by the provider's id, or by the merchant number when the id is unknown; also the look-up after a lost answer.</summary>
     Task<ProviderAnswer<ProviderFacts>> FindAsync(string? providerTransactionId, MerchantNumber number, CancellationToken cancellationToken);
+
+    /// <summary>What a raw reason code of NG or hold means, for people; a code that nobody knows is shown as it is.</summary>
+    (string Ja, string En) DescribeReason(string code) => ($"理由コード {code}", $"reason code {code}");
 }
 
 /// <param name="CallTimeout">After which an answer counts as lost.</param>
