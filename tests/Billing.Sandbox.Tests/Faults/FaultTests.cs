@@ -212,7 +212,7 @@ public sealed class FaultTests : SandboxTest
 
         var surplus = await KintoneAsync("GET", "records.json?app=12");
         Time.Advance(TimeSpan.FromMinutes(10));
-        await Task.WhenAll(held).WaitAsync(TimeSpan.FromSeconds(30));
+        await Task.WhenAll(held).WaitAsync(TimeSpan.FromMinutes(2));
 
         Assert.Equal((429, "GAIA_TO04"), (surplus.Code, surplus.KintoneCode));
         Assert.Equal(HttpStatusCode.OK, (await KintoneAsync("GET", "records.json?app=12")).Status);

@@ -5,7 +5,7 @@ namespace Billing.Sandbox.Tests.Harness;
 /// <summary>Waits for a condition, with a deadline that says what was missing.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     public static async Task TrueAsync(Func<bool> condition, string what)
     {

@@ -28,7 +28,7 @@ public abstract class SandboxTest : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await SandboxServer.StartAsync(0, Time);
-        Http = new HttpClient { BaseAddress = _server.Url, Timeout = TimeSpan.FromSeconds(30) };
+        Http = new HttpClient { BaseAddress = _server.Url, Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public async ValueTask DisposeAsync()

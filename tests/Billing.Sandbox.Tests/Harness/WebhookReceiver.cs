@@ -37,17 +37,17 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>The next webhook; fails when none arrives within 30 seconds.</summary>
+    /// <summary>The next webhook; fails when none arrives within two minutes.</summary>
     public async Task<Arrival> NextAsync()
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         try
         {
             return await _arrivals.Reader.ReadAsync(late.Token);
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException("No webhook arrived within 30 seconds.");
+            throw new TimeoutException("No webhook arrived within two minutes.");
         }
     }
 
