@@ -1,4 +1,5 @@
 using System.Globalization;
+using Billing.Sandbox.Demo;
 using Billing.Sandbox.Serving;
 
 namespace Billing.Sandbox;
@@ -20,6 +21,8 @@ internal static class CommandLine
         {
             case ["serve", "--port", var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= ushort.MaxValue:
                 return await ServeAsync(port, output, time);
+            case ["demo", ..] when DemoOptions.Parse([.. args.Skip(1)]) is { } options:
+                return await DemoCommand.RunAsync(options, output, !Console.IsOutputRedirected, time, CancellationToken.None);
             default:
                 await errors.WriteLineAsync(Usage);
                 return 2;
