@@ -135,10 +135,17 @@ internal sealed partial class TableStore : ITableStore, IDisposable
         return request;
     }
 
-    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         _signer.Sign(request);
-        return _http.SendAsync(request, cancellationToken);
+        try
+        {
+            return await _http.SendAsync(request, cancellationToken);
+        }
+        catch (TaskCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException($"The table service did not answer within {_http.Timeout.TotalSeconds:F0} s.", late);
+        }
     }
 
     private static async Task<JsonDocument> ReadJsonAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
