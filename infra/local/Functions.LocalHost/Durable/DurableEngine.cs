@@ -14,7 +14,7 @@ namespace Functions.LocalHost.Durable;
 /// Durable Functions on one machine: the engine, its gRPC endpoint, and the binding <c>durableClient</c> that names the endpoint to the
 /// app. With test hooks the setting <c>DurableFaultSeed</c> makes deliveries come twice and out of order and turns be repeated.
 /// </summary>
-internal sealed class DurableEngine : IHostComponent, IInputBinding
+internal sealed class DurableEngine : IHostComponent, IInputBinding, IAsyncDisposable
 {
     private readonly HostContext _context;
     private readonly DurableOptions _options;
@@ -66,7 +66,9 @@ internal sealed class DurableEngine : IHostComponent, IInputBinding
         DurableLog.Started(_log, _server!.Address, _options.HubName, active, messages);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
     {
         await _engine.DisposeAsync();
         if (_server is { } server)

@@ -1,3 +1,4 @@
+using Functions.LocalHost.Durable;
 using Functions.LocalHost.ServiceBus;
 
 namespace Functions.LocalHost.Hosting;
@@ -12,6 +13,7 @@ internal static class HostComponents
     public static IReadOnlyList<IHostComponent> Create(HostContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return [new ServiceBusComponent(context)];
+        // What functions call goes before what triggers them: it is there first, and ends last.
+        return [new DurableEngine(context), new ServiceBusComponent(context)];
     }
 }

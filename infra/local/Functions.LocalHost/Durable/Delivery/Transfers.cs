@@ -1,6 +1,5 @@
 using Functions.Durable.Protocol;
 using Functions.LocalHost.Durable.Client;
-using Functions.LocalHost.Durable.Instances;
 using Functions.LocalHost.Durable.Records;
 using Functions.LocalHost.Durable.Turns;
 

@@ -1,9 +1,8 @@
+using Functions.Durable.Protocol;
 using Functions.LocalHost.Durable.Delivery;
 using Functions.LocalHost.Durable.Instances;
 using Functions.LocalHost.Durable.Records;
 using Functions.LocalHost.Storage;
-
-using Google.Protobuf;
 
 namespace Functions.LocalHost.Durable.Turns;
 
@@ -136,7 +135,7 @@ internal sealed class TurnWorker(
     {
         var history = await loader.LoadHistoryAsync(instance, stored, cancellationToken);
         var now = time.GetUtcNow();
-        List<Functions.Durable.Protocol.HistoryEvent> events = [HistoryEvents.OrchestratorStarted(now), .. plan.Events];
+        List<HistoryEvent> events = [HistoryEvents.OrchestratorStarted(now), .. plan.Events];
         var reply = await caller.CallAsync(instance.Id, plan.Record.Name, history, events, cancellationToken);
         if (Result(reply, plan, events, history) is not { } result)
         {
@@ -153,7 +152,7 @@ internal sealed class TurnWorker(
         return result;
     }
 
-    private TurnResult? Result(TurnReply reply, TurnPlan plan, List<Functions.Durable.Protocol.HistoryEvent> events, HistoryBuffer history) => reply switch
+    private TurnResult? Result(TurnReply reply, TurnPlan plan, List<HistoryEvent> events, HistoryBuffer history) => reply switch
     {
         _ when history.Length > HistoryBuffer.MaxBytes => TurnResult.OfBroken(
             new TurnReply.Broken($"The history has {history.Length} bytes, at most {HistoryBuffer.MaxBytes} are kept.", null),
