@@ -1,1 +1,32 @@
+using Billing.Adapters.Apps;
+using Billing.Adapters.Storage;
+using Billing.Functions.Hosting;
+
+using Functions.CustomHandler;
+
+if (FunctionsApplication.TryEmitFunctions(args, out var exitCode))
+{
+    return exitCode;
+}
+
+var builder = FunctionsApplication.CreateBuilder(args);
+List<string> faults = [.. builder.Configuration.CheckBillingStorage(), .. ConnectorServices.ValidateSettings(builder.Configuration)];
+builder.Services
+    .AddBillingStorage(builder.Configuration)
+    .AddLowCodeApps(builder.Configuration)
+    .AddCreditProviders(builder.Configuration)
+    .AddLifecycle(builder.Configuration, faults);
+Telemetry.Add(builder.Services, builder.Logging, builder.Configuration);
+if (faults.Count > 0)
+{
+    return await StartUp.RefuseAsync(faults);
+}
+
+await using var app = builder.Build();
+if (await StartUp.EnsureTablesAsync(app.Services) is { } fault)
+{
+    return await StartUp.RefuseAsync([fault]);
+}
+
+await app.RunAsync();
 return 0;

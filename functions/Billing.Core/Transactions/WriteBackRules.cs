@@ -14,14 +14,15 @@ public static class WriteBackRules
     private const int LongestReason = 500;
 
     /// <summary>The values by meaning; null means empty.</summary>
-    public static IReadOnlyDictionary<string, string?> Values(TransactionState state)
+    /// <param name="describe">What a provider's reason code of NG or hold means, for people; null leaves the bare codes.</param>
+    public static IReadOnlyDictionary<string, string?> Values(TransactionState state, Func<string, string>? describe = null)
     {
         ArgumentNullException.ThrowIfNull(state);
         return new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             [WriteBackMeaning.Status] = StatusLabels.OnRecord(state),
             [WriteBackMeaning.ProviderTransactionId] = state.ProviderTransactionId,
-            [WriteBackMeaning.Reason] = Reason(state),
+            [WriteBackMeaning.Reason] = Reason(state, describe),
             [WriteBackMeaning.ExpectedIssueOn] = Date(state.ExpectedIssueOn),
             [WriteBackMeaning.IssuedOn] = Date(state.IssuedOn),
             [WriteBackMeaning.DueOn] = Date(state.DueOn),
@@ -43,11 +44,11 @@ public static class WriteBackRules
     }
 
     /// <summary>What differs on the record, mapped meanings only; the action field is cleared when its command was taken.</summary>
-    public static IReadOnlyDictionary<string, string?> Changes(TransactionState state, AppRecord record)
+    public static IReadOnlyDictionary<string, string?> Changes(TransactionState state, AppRecord record, Func<string, string>? describe = null)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(record);
-        var changes = Values(state)
+        var changes = Values(state, describe)
             .Where(value => record.Written.TryGetValue(value.Key, out var present) && !IsSame(value.Value, present))
             .ToDictionary(StringComparer.Ordinal);
         if (IsActionTaken(state, record))
@@ -77,9 +78,11 @@ public static class WriteBackRules
             && actions.TrueForAll(action => state.ActiveTriggers.Contains(action.Key));
     }
 
-    private static string? Reason(TransactionState state)
+    private static string? Reason(TransactionState state, Func<string, string>? describe)
     {
-        var text = state.LastError is { } error ? error.MessageJa : string.Join(", ", state.CreditReasons);
+        var text = state.LastError is { } error
+            ? error.MessageJa
+            : string.Join(", ", state.CreditReasons.Select(code => describe is null ? code : $"{code} {describe(code)}"));
         return text.Length == 0 ? null : text.Length <= LongestReason ? text : text[..LongestReason];
     }
 

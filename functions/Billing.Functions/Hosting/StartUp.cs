@@ -1,0 +1,37 @@
+using Azure;
+using Billing.Adapters.Storage;
+
+namespace Billing.Functions.Hosting;
+
+/// <summary>What stands between the settings and the first request.</summary>
+internal static class StartUp
+{
+    private const int SettingsExitCode = 78; // EX_CONFIG of sysexits.h
+
+    /// <summary>Settings that cannot work stop the start, with every fault named. Values are never shown.</summary>
+    public static async Task<int> RefuseAsync(IReadOnlyCollection<string> faults)
+    {
+        await Console.Error.WriteLineAsync($"The app cannot start: {faults.Count} fault(s) in its settings.");
+        foreach (var fault in faults)
+        {
+            await Console.Error.WriteLineAsync($"- {fault}");
+        }
+
+        return SettingsExitCode;
+    }
+
+    /// <summary>Makes the tables before the app says that it is ready; the fault when the store refuses.</summary>
+    public static async Task<string?> EnsureTablesAsync(IServiceProvider services)
+    {
+        try
+        {
+            await services.GetRequiredService<BillingStorage>().EnsureTablesAsync();
+            return null;
+        }
+        catch (RequestFailedException fault)
+        {
+            // The message could hold the account's address; code and status say enough.
+            return $"AzureWebJobsStorage: the tables cannot be made (status {fault.Status}, {fault.ErrorCode ?? "no answer"}).";
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Billing.Functions.Transactions;
+
+/// <summary>
+/// The little that is taken from a kintone webhook (kintone §2): which event, which record, which revision. Everything else in it is ignored:
+/// it can be forged, late or out of order.
+/// </summary>
+internal static partial class KintoneWebhookBody
+{
+    private const int LongestType = 40;
+    private const int LongestId = 200;
+
+    /// <summary>False when the body is JSON but not a notification; throws on what is not JSON at all.</summary>
+    /// <exception cref="JsonException">The body is not JSON.</exception>
+    public static bool TryRead(ReadOnlyMemory<byte> body, string app, out AppEventMessage? message)
+    {
+        using var document = JsonDocument.Parse(body);
+        message = null;
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object
+            || Text(root, "id") is not { Length: > 0 and <= LongestId } id
+            || Text(root, "type") is not { Length: > 0 and <= LongestType } type
+            || RecordId(root) is not { } recordId)
+        {
+            return false;
+        }
+
+        message = new AppEventMessage(KeyOf(id), app, type, recordId, Revision(root));
+        return true;
+    }
+
+    // Deletions and comments carry recordId, everything else the whole record (kintone §2.2 to §2.4).
+    private static string? RecordId(JsonElement root)
+    {
+        var text = Text(root, "recordId") ?? Value(root, "$id");
+        return text is not null && RecordForm().IsMatch(text) ? text : null;
+    }
+
+    private static long? Revision(JsonElement root) =>
+        long.TryParse(Value(root, "$revision"), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : null;
+
+    private static string? Value(JsonElement root, string field) =>
+        root.TryGetProperty("record", out var record) && record.ValueKind == JsonValueKind.Object
+        && record.TryGetProperty(field, out var content) && content.ValueKind == JsonValueKind.Object
+            ? Text(content, "value")
+            : null;
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        } : null;
+
+    // An id becomes part of a row's key and the message's id; one of another form is replaced by its hash.
+    private static string KeyOf(string id) =>
+        IdForm().IsMatch(id) ? id : "h" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+
+    [GeneratedRegex("^[A-Za-z0-9-]{1,64}$(?!\n)", RegexOptions.CultureInvariant)]
+    private static partial Regex IdForm();
+
+    [GeneratedRegex("^[1-9][0-9]{0,17}$(?!\n)", RegexOptions.CultureInvariant)]
+    private static partial Regex RecordForm();
+}
