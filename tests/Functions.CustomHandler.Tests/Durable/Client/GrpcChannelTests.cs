@@ -1,7 +1,5 @@
 using Functions.CustomHandler.Durable;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Microsoft.AspNetCore.Http;
 using Testing;
 using P = Functions.Durable.Protocol;
 

@@ -1,5 +1,4 @@
 using Functions.CustomHandler.Durable;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using P = Functions.Durable.Protocol;
 
