@@ -34,15 +34,17 @@ internal static class ReasonPhrase
     /// <summary>False if the phrase is another one, such as <c>Internal Server Error</c>.</summary>
     public static bool TryRead(string phrase, out string type, out string message)
     {
-        var at = phrase.IndexOf(Separator, StringComparison.Ordinal);
-        if (at <= 0 || phrase.AsSpan(0, at).Contains(' '))
+        var at = phrase.IndexOf(':', StringComparison.Ordinal);
+        var rest = at < 0 ? string.Empty : phrase[(at + 1)..];
+        if (at <= 0 || phrase.AsSpan(0, at).Contains(' ') || rest is not ("" or [' ', ..]))
         {
             type = message = string.Empty;
             return false;
         }
 
+        // A message that was left out may arrive without the separator's blank, which ends the line.
         type = Uri.UnescapeDataString(phrase[..at]);
-        message = Uri.UnescapeDataString(phrase[(at + Separator.Length)..]);
+        message = Uri.UnescapeDataString(rest.Trim());
         return true;
     }
 

@@ -145,6 +145,8 @@ public sealed class ActivityTests
 
     [Theory]
     [InlineData("Shop.%E5%93%81%E5%88%87%E3%82%8C: 100%25%20sold%20%28all%29", "Shop.品切れ", "100% sold (all)")]
+    [InlineData("System.InvalidOperationException: ", "System.InvalidOperationException", "")]
+    [InlineData("System.InvalidOperationException:", "System.InvalidOperationException", "")]
     [InlineData("Internal Server Error", "Microsoft.Azure.WebJobs.Host.FunctionInvocationException", "Exception while executing function: Functions.A")]
     [InlineData("Time Out: later", "Microsoft.Azure.WebJobs.Host.FunctionInvocationException", "Exception while executing function: Functions.A")]
     public void Turn_Row13_AFailedFunction_GivesTypeAndMessageOfItsReasonPhrase(string phrase, string type, string message)
