@@ -10,7 +10,9 @@ internal sealed class OrchestratorThread : SynchronizationContext
     /// <summary>More posted continuations in one turn than any sensible orchestrator makes; ends a loop that only yields.</summary>
     private const int MostPosted = 1_000_000;
     private const int WaitTimedOut = 258;
-    private static readonly TimeSpan LongestLock = TimeSpan.FromSeconds(5);
+
+    /// <summary>Generous: a lock under heavy load must not end an instance; a task that no turn will end is as surely found after this.</summary>
+    private static readonly TimeSpan LongestLock = TimeSpan.FromSeconds(30);
 
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _posted = [];
     private readonly TimeSpan _longestBlock;
