@@ -1,1 +1,3 @@
-return 0;
+using Functions.LocalHost.Hosting;
+
+return await HostProgram.RunAsync(args);

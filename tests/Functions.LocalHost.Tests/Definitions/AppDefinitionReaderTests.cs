@@ -17,6 +17,7 @@ public sealed class AppDefinitionReaderTests : IDisposable
     public void Read_HostJsonWithEverything_IsTakenOver()
     {
         _settings["Program"] = "node";
+        _root.CreateSubdirectory("w");
         Write("host.json", """
             {
               // comments are allowed there
@@ -131,6 +132,7 @@ public sealed class AppDefinitionReaderTests : IDisposable
     [InlineData("""{ "version": "2.0" }""", "customHandler.description.defaultExecutablePath: found nothing")]
     [InlineData("""{ "version": "2.0", "functionTimeout": "soon", "customHandler": { "description": { "defaultExecutablePath": "app" } } }""", "functionTimeout: found \"soon\", expected a positive time span")]
     [InlineData("""{ "version": "2.0", "customHandler": { "enableProxyingHttpRequest": "yes", "description": { "defaultExecutablePath": "app" } } }""", "customHandler.enableProxyingHttpRequest: found \"yes\", expected true or false")]
+    [InlineData("""{ "version": "2.0", "customHandler": { "description": { "defaultExecutablePath": "app", "workingDirectory": "none" } } }""", "customHandler.description.workingDirectory: found \"none\", expected a folder that exists")]
     public void Read_BrokenHostJson_SaysMemberFoundAndExpected(string json, string expected)
     {
         Write("host.json", json);

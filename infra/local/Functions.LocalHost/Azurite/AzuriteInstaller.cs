@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+
+using Functions.LocalHost.Processes;
 
 namespace Functions.LocalHost.Azurite;
 
@@ -9,6 +12,8 @@ namespace Functions.LocalHost.Azurite;
 /// </summary>
 internal static class AzuriteInstaller
 {
+    private const string NoNpm = "'npm' cannot be started: install Node.js 20 or newer, and see that npm is on the PATH.";
+    private const int NotFound = 127; // what a shell ends with
     private static readonly TimeSpan InstallDeadline = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(200);
 
@@ -72,43 +77,53 @@ internal static class AzuriteInstaller
 
     private static async Task RunNpmAsync(string folder, CancellationToken cancellationToken)
     {
+        // What an interrupted installation left confuses the next one.
+        if (Directory.Exists(Path.Combine(folder, "node_modules")))
+        {
+            Directory.Delete(Path.Combine(folder, "node_modules"), recursive: true);
+        }
+
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         late.CancelAfter(InstallDeadline);
-        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund"])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var npm = StartOrExplain(start);
-        var output = npm.StandardOutput.ReadToEndAsync(late.Token);
-        var errors = npm.StandardError.ReadToEndAsync(late.Token);
+        using var guard = OrphanGuard.Start(); // or two of them could be at work, when this process is killed and another one begins
+        var lines = new ConcurrentQueue<string>();
+        using var npm = StartOrExplain(folder, lines, guard);
         try
         {
-            await npm.WaitForExitAsync(late.Token);
-            if (npm.ExitCode != 0)
+            if (await npm.Exited.WaitAsync(late.Token) is not 0 and var code)
             {
-                throw new InvalidOperationException($"'npm ci' in {folder} ended with {npm.ExitCode}: {await errors}{await output}");
+                if (code == NotFound)
+                {
+                    throw new InvalidOperationException(NoNpm);
+                }
+
+                throw new InvalidOperationException($"'npm ci' in {folder} ended with {code}: {string.Join('\n', lines)}");
             }
         }
         finally
         {
-            if (!npm.HasExited)
-            {
-                npm.Kill(entireProcessTree: true);
-            }
+            await npm.KillAsync();
         }
     }
 
-    private static Process StartOrExplain(ProcessStartInfo start)
+    private static ChildProcess StartOrExplain(string folder, ConcurrentQueue<string> lines, OrphanGuard guard)
     {
         try
         {
-            return Process.Start(start)!;
+            return ChildProcess.Start(
+                new ChildStart
+                {
+                    FileName = OperatingSystem.IsWindows() ? "npm.cmd" : "npm",
+                    Arguments = ["ci", "--no-audit", "--no-fund"],
+                    WorkingDirectory = folder,
+                    Output = lines.Enqueue,
+                    Error = lines.Enqueue,
+                },
+                guard);
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
-            throw new InvalidOperationException("'npm' cannot be started: install Node.js 20 or newer, and see that npm is on the PATH.", missing);
+            throw new InvalidOperationException(NoNpm, missing);
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
     /// <summary>The well-known key.</summary>
     public const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    // A terminal's Ctrl-C must not reach it: the host's components still write while they stop.
+    private const string OwnSession = """if command -v setsid >/dev/null 2>&1; then exec setsid "$@"; fi; exec "$@" """;
+
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(10);
     private readonly Process _process;
@@ -100,7 +103,9 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
             // The default of 5 s resets pooled connections under a client that just picked one.
             "--blobKeepAliveTimeout", "300", "--queueKeepAliveTimeout", "300", "--tableKeepAliveTimeout", "300",
         ];
-        return new ProcessStartInfo("node", data is null ? [.. arguments, "--inMemoryPersistence"] : [.. arguments, "--location", Path.GetFullPath(data)])
+        arguments = data is null ? [.. arguments, "--inMemoryPersistence"] : [.. arguments, "--location", Path.GetFullPath(data)];
+        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("node", arguments) : new ProcessStartInfo("/bin/sh", ["-c", OwnSession, "sh", "node", .. arguments]);
+        return new ProcessStartInfo(start.FileName, start.ArgumentList)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

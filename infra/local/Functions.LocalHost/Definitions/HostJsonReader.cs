@@ -20,7 +20,7 @@ internal static class HostJsonReader
         var host = new HostJson
         {
             RoutePrefix = (extensions.Section("http").Text("routePrefix") ?? "api").Trim('/'),
-            CustomHandler = CustomHandler(file, settings),
+            CustomHandler = CustomHandler(root, file, settings),
             Extensions = extensions.All,
         };
         return file.Get("functionTimeout") is null ? host : host with { FunctionTimeout = Timeout(file) };
@@ -45,7 +45,7 @@ internal static class HostJsonReader
         return timeout;
     }
 
-    private static CustomHandlerOptions CustomHandler(JsonMembers file, IReadOnlyDictionary<string, string> settings)
+    private static CustomHandlerOptions CustomHandler(string root, JsonMembers file, IReadOnlyDictionary<string, string> settings)
     {
         var handler = file.Section("customHandler");
         var description = handler.Section("description");
@@ -53,6 +53,11 @@ internal static class HostJsonReader
         if (file.All.Count > 0 && string.IsNullOrWhiteSpace(executable))
         {
             description.Refuse("defaultExecutablePath", "the path of the app's program");
+        }
+
+        if (description.Text("workingDirectory") is { } folder && !Directory.Exists(Path.Combine(root, SettingReferences.ResolveKnown(folder, settings))))
+        {
+            description.Refuse("workingDirectory", $"a folder that exists, absolute or below {root}");
         }
 
         string Filled(string? text) => SettingReferences.ResolveKnown(text ?? "", settings);

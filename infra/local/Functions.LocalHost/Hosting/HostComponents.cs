@@ -1,5 +1,6 @@
 using Functions.LocalHost.Durable;
 using Functions.LocalHost.ServiceBus;
+using Functions.LocalHost.Timers;
 
 namespace Functions.LocalHost.Hosting;
 
@@ -14,6 +15,6 @@ internal static class HostComponents
     {
         ArgumentNullException.ThrowIfNull(context);
         // What functions call goes before what triggers them: it is there first, and ends last.
-        return [new DurableEngine(context), new ServiceBusComponent(context)];
+        return [new DurableEngine(context), new ServiceBusComponent(context), new TimerComponent(context)];
     }
 }
