@@ -134,7 +134,7 @@ internal sealed partial class NpAirRules(NpAirProfile profile)
             return false;
         }
 
-        if (isRequired && !faults.Has(meaning))
+        if (isRequired)
         {
             faults.Missing(meaning);
         }

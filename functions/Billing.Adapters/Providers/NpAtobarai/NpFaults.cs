@@ -26,6 +26,7 @@ internal sealed class NpFaults
     };
 
     private readonly List<ContentFault> _faults = [];
+    private readonly HashSet<string> _unreadable = [];
 
     public IReadOnlyList<ContentFault> All => _faults;
 
@@ -43,6 +44,7 @@ internal sealed class NpFaults
     /// <summary>What the reading of the record already found.</summary>
     public void AddRead(ContentFault fault)
     {
+        _unreadable.Add(fault.Meaning);
         if (!_faults.Exists(known => known.Meaning == fault.Meaning && known.Code == fault.Code))
         {
             _faults.Add(fault with { MessageJa = $"{Label(fault.Meaning)}が{fault.MessageJa}" });
@@ -51,7 +53,14 @@ internal sealed class NpFaults
 
     public bool Has(string meaning) => _faults.Exists(fault => fault.Meaning == meaning);
 
-    public void Missing(string meaning) => Add(meaning, "required", "が空です。入力してください。", "is empty; enter it.");
+    /// <summary>A value that is there but could not be read is not called empty as well.</summary>
+    public void Missing(string meaning)
+    {
+        if (!_unreadable.Contains(meaning))
+        {
+            Add(meaning, "required", "が空です。入力してください。", "is empty; enter it.");
+        }
+    }
 
     public void TooLong(string meaning, int found, int most) =>
         Add(meaning, "too_long", $"が{found}文字あります。{most}文字以内にしてください。", $"has {found} letters; expected at most {most}.");

@@ -9,11 +9,7 @@ internal sealed class NpGoodsRules(NpAirProfile profile, NpFaults faults)
     {
         if (total is null)
         {
-            if (!faults.Has(nameof(OrderContent.Total)))
-            {
-                faults.Missing(nameof(OrderContent.Total));
-            }
-
+            faults.Missing(nameof(OrderContent.Total));
             return 0;
         }
 
@@ -27,7 +23,7 @@ internal sealed class NpGoodsRules(NpAirProfile profile, NpFaults faults)
 
     public IReadOnlyList<NpGoods> Goods(IReadOnlyList<OrderLine> lines)
     {
-        if (lines.Count == 0 && !faults.Has(nameof(OrderContent.Lines)))
+        if (lines.Count == 0)
         {
             faults.Missing(nameof(OrderContent.Lines));
         }
@@ -96,11 +92,7 @@ internal sealed class NpGoodsRules(NpAirProfile profile, NpFaults faults)
             return Whole(meaning, number, unit);
         }
 
-        if (!faults.Has(meaning))
-        {
-            faults.Missing(meaning);
-        }
-
+        faults.Missing(meaning);
         return 0;
     }
 
