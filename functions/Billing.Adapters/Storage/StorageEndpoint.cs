@@ -5,6 +5,9 @@ namespace Billing.Adapters.Storage;
 /// <summary>The address of one storage service: http or https, without query, fragment or credentials.</summary>
 internal static class StorageEndpoint
 {
+    /// <summary>The address of a resource below an endpoint. An endpoint without a path is written with a slash by <see cref="Uri"/>, one with a path without.</summary>
+    public static string Join(Uri endpoint, string path) => $"{endpoint.AbsoluteUri.TrimEnd('/')}/{path}";
+
     public static bool TryParse(string? text, [NotNullWhen(true)] out Uri? endpoint)
     {
         endpoint = null;

@@ -93,7 +93,7 @@ internal sealed class TableBatch
         var entity = action.Entity;
         var path = action.ActionType == TableTransactionActionType.Add ? table : TableRest.RowPath(table, entity.PartitionKey, entity.RowKey);
         Text($"--{ChangesetBoundary}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\nContent-ID: {index + 1}\r\n\r\n");
-        Text($"{Method(action.ActionType)} {endpoint}/{path} HTTP/1.1\r\nAccept: application/json;odata=minimalmetadata\r\n");
+        Text($"{Method(action.ActionType)} {StorageEndpoint.Join(endpoint, path)} HTTP/1.1\r\nAccept: application/json;odata=minimalmetadata\r\n");
         Text("Prefer: return-no-content\r\nDataServiceVersion: 3.0;\r\n");
         if (action.ActionType is TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpdateReplace or TableTransactionActionType.Delete)
         {

@@ -36,7 +36,7 @@ internal sealed class TableRest
         var message = _pipeline.CreateMessage();
         var request = message.Request;
         request.Method = method;
-        request.Uri.Reset(new Uri($"{Endpoint}/{path}"));
+        request.Uri.Reset(new Uri(StorageEndpoint.Join(Endpoint, path)));
         request.Headers.Add("Accept", JsonMinimal);
         request.Headers.Add("DataServiceVersion", "3.0;NetFx");
         request.Headers.Add("MaxDataServiceVersion", "3.0;NetFx");
@@ -68,7 +68,7 @@ internal sealed class TableRest
     {
         using (message)
         {
-            await _pipeline.SendAsync(message, cancellationToken);
+            await _pipeline.SendOrFailAsync(message, cancellationToken);
             return expected.Contains(message.Response.Status)
                 ? message.Response
                 : throw StorageFailure.Of(message.Request, message.Response);

@@ -1,0 +1,6 @@
+namespace Billing.Adapters.Storage.Blobs;
+
+internal sealed class BlobHttpHeaders
+{
+    public string? ContentType { get; set; }
+}
