@@ -155,6 +155,29 @@ public sealed class PassingThroughTests
     }
 
     [Fact]
+    public async Task CallerGone_IsNotAFailureOfTheFunction()
+    {
+        var arrived = new TaskCompletionSource();
+        var gone = new TaskCompletionSource();
+        await using var door = await RunningFrontDoor.StartAsync(Proxying(), async context =>
+        {
+            context.RequestAborted.Register(() => gone.TrySetResult());
+            arrived.TrySetResult();
+            await gone.Task;
+        });
+        using var leave = new CancellationTokenSource();
+
+        var running = door.Client.GetAsync($"/api/hello/?code={RunningFrontDoor.HostKey}", leave.Token);
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await leave.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await gone.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.DoesNotContain("failed", door.Log.Text, StringComparison.Ordinal);
+        Assert.Empty(door.Process.Kills);
+    }
+
+    [Fact]
     public async Task Request_Above100Megabytes_Answers413()
     {
         await using var door = await RunningFrontDoor.StartAsync(Proxying(), context => context.Request.Body.CopyToAsync(Stream.Null));

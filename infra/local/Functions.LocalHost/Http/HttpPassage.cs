@@ -30,9 +30,14 @@ internal abstract class HttpPassage(HostContext host, TimeSpan inactivity)
             host.Process.Kill(failure.Message);
             Failed(context, function, invocationId, failure, StatusCodes.Status500InternalServerError);
         }
-        catch (OperationCanceledException) when (limits.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (limits.NothingMoved)
         {
-            // The caller is gone, the host stops, or nothing moved for too long: not a failure of the function.
+            var failure = new InvocationFailure(FailureTypes.Http, $"Nothing moved between the caller and the app for {inactivity.TotalSeconds:F0} s.");
+            Failed(context, function, invocationId, failure, StatusCodes.Status500InternalServerError);
+        }
+        catch (Exception gone) when ((gone is OperationCanceledException or HttpRequestException or IOException) && limits.Token.IsCancellationRequested)
+        {
+            // The caller is gone or the host stops: not a failure of the function (functions-custom-handler §4.2).
             Passage.Fail(context, host.Stopping.IsCancellationRequested ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
         }
         catch (Exception lost) when (lost is HttpRequestException or IOException or TimeoutException)

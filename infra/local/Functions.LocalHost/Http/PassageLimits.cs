@@ -26,6 +26,9 @@ internal sealed class PassageLimits : IDisposable
     /// <summary>The function ran over its time: the app must be killed.</summary>
     public bool FunctionTimedOut => _functionTimeout.IsCancellationRequested;
 
+    /// <summary>The time of inactivity has passed.</summary>
+    public bool NothingMoved => _idle.IsCancellationRequested;
+
     /// <summary>Something moved: the time of inactivity starts again.</summary>
     public void Moved() => _idle.CancelAfter(_inactivity);
 
