@@ -21,7 +21,7 @@ internal static class NpCalendar
 
     public static DateOnly DueOn(DateOnly issuedOn) => issuedOn.AddDays(14);
 
-    /// <summary>The last business day of the half-month after the one of the issue: issued 1–15 → to the month's end, issued 16–31 → to the 15th.</summary>
+    /// <summary>The last business day of the half-month after the one of the issue: issued on 1 to 15 gives the month's end, on 16 to 31 the 15th.</summary>
     public static DateOnly AdvanceOn(DateOnly issuedOn)
     {
         var nextMonth = new DateOnly(issuedOn.Year, issuedOn.Month, 1).AddMonths(1);
