@@ -82,9 +82,11 @@ public static class WriteBackRules
     {
         var text = state.LastError is { } error
             ? error.MessageJa
-            : string.Join(", ", state.CreditReasons.Select(code => describe is null ? code : $"{code} {describe(code)}"));
+            : string.Join(", ", state.CreditReasons.Select(code => Described(code, describe?.Invoke(code) ?? code)));
         return text.Length == 0 ? null : text.Length <= LongestReason ? text : text[..LongestReason];
     }
+
+    private static string Described(string code, string text) => text.Contains(code, StringComparison.Ordinal) ? text : $"{code} {text}";
 
     private static string? Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -75,6 +75,16 @@ public sealed class WriteBackRulesTests
         Assert.Contains("利用照会OK", WriteBackRules.Values(state with { LastError = Refusals.Of(Refusals.CreditNotApproved) })[WriteBackMeaning.Reason], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("利用可能額を超えています(NG001)", "利用可能額を超えています(NG001)")]
+    [InlineData("利用可能額を超えています", "NG001 利用可能額を超えています")]
+    public void Values_AReasonWithItsMeaning_ShowsTheCodeOnce(string meaning, string shown)
+    {
+        var state = Samples.Registered(TransactionStatus.CreditRejected) with { CreditReasons = ["NG001"] };
+
+        Assert.Equal(shown, WriteBackRules.Values(state, _ => meaning)[WriteBackMeaning.Reason]);
+    }
+
     private static AppRecord WithAction(params ActiveTrigger[] triggers) =>
         Samples.Record(triggers: triggers) with { Written = new Dictionary<string, string?> { [WriteBackMeaning.Action] = "利用照会" } };
 }
