@@ -1,4 +1,8 @@
+using Benchmarks;
+using Benchmarks.Acks;
+using Benchmarks.Replay;
 using Benchmarks.StartUp;
+using Benchmarks.Turns;
 
 if (args is [EmptyApp.Argument, var url])
 {
@@ -6,5 +10,31 @@ if (args is [EmptyApp.Argument, var url])
     return 0;
 }
 
-Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Benchmarks -- [all | acks | turns | replay | start-up]");
-return args.Length == 0 ? 2 : 0;
+if (args is [StepsApp.Argument])
+{
+    await StepsApp.RunAsync();
+    return 0;
+}
+
+var all = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
+{
+    ["replay"] = () => Task.FromResult(ReplayBenchmark.Run()),
+    ["start-up"] = StartUpBenchmark.RunAsync,
+    ["acks"] = AckBenchmark.RunAsync,
+    ["turns"] = TurnBenchmark.RunAsync,
+};
+if (args is not [var name] || (name != "all" && !all.ContainsKey(name)))
+{
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/Benchmarks -- [all | {string.Join(" | ", all.Keys)}]");
+    return 2;
+}
+
+var figures = new List<Figure>();
+foreach (var (each, run) in all.Where(benchmark => name == "all" || benchmark.Key == name))
+{
+    Console.WriteLine($"{each} …");
+    figures.AddRange(await run());
+}
+
+Figures.Print(figures, Console.Out);
+return 0;

@@ -12,9 +12,12 @@ internal static class ManifestCommand
     private const string Marker = "functions.emitted";
 
     /// <summary>0, or 1 when a declaration is faulty; then nothing is written.</summary>
-    public static int Run(Assembly app, string folder, TextWriter errors)
+    public static int Run(Assembly app, string folder, TextWriter errors) => Run(app.GetTypes(), folder, errors);
+
+    /// <inheritdoc cref="Run(Assembly, string, TextWriter)"/>
+    public static int Run(IEnumerable<Type> types, string folder, TextWriter errors)
     {
-        var catalog = FunctionCatalog.Of(app);
+        var catalog = FunctionCatalog.Of(types);
         foreach (var fault in catalog.Faults)
         {
             errors.WriteLine(fault.ToBuildError());

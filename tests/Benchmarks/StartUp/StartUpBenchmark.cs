@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
+using Testing;
+
 namespace Benchmarks.StartUp;
 
 /// <summary>
@@ -13,10 +15,16 @@ internal static class StartUpBenchmark
 {
     private const int Runs = 11;
 
-    /// <param name="app">The published app's executable.</param>
-    /// <param name="settings">The environment it needs to start, without the port.</param>
-    public static async Task<IReadOnlyList<Figure>> RunAsync(string app, IReadOnlyDictionary<string, string> settings)
+    public static async Task<IReadOnlyList<Figure>> RunAsync()
     {
+        var azurite = await AzuriteFixture.StartAsync();
+        var app = PublishedApp.Executable;
+        var settings = new Dictionary<string, string>(PublishedApp.Settings)
+        {
+            ["AzureWebJobsStorage"] = azurite.ConnectionString,
+            ["Bus"] = "Endpoint=sb://127.0.0.1:9;SharedAccessKeyName=none;SharedAccessKey=bm9uZQ==;UseDevelopmentEmulator=true",
+            ["FUNCTIONS_WORKER_RUNTIME"] = "custom",
+        };
         List<Start> ours = [], empty = [];
         await StartAsync(app, [], settings); // the first start makes the tables and warms the file cache; it is not counted
         await StartEmptyAsync();

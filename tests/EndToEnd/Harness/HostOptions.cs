@@ -19,20 +19,19 @@ internal sealed record HostOptions
     /// <summary>0 asks for any free port.</summary>
     public int Port { get; init; }
 
+    /// <summary>Further variables of the host's own: more keys.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     public IEnumerable<string> Arguments()
     {
         IEnumerable<string> arguments = ["--no-build", "--app", Built.App, "--port", $"{Port}", "--data", "memory"];
         return Azurite is null ? arguments : [.. arguments, "--azurite-external", Azurite];
     }
 
-    public IReadOnlyDictionary<string, string> Environment()
+    public IReadOnlyDictionary<string, string> Variables() => new Dictionary<string, string>(Settings.Concat(Environment))
     {
-        var all = new Dictionary<string, string>(Settings)
-        {
-            ["LOCALHOST_MASTER_KEY"] = MasterKey,
-            ["LOCALHOST_HOST_KEY"] = HostKey,
-            ["LOCALHOST_TEST_HOOKS"] = "1",
-        };
-        return all;
-    }
+        ["LOCALHOST_MASTER_KEY"] = MasterKey,
+        ["LOCALHOST_HOST_KEY"] = HostKey,
+        ["LOCALHOST_TEST_HOOKS"] = "1",
+    };
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -7,17 +6,17 @@ using System.Text.RegularExpressions;
 namespace EndToEnd.Harness;
 
 /// <summary>
-/// One real <c>Functions.LocalHost</c> process with the published app below it. It is started on a free port with the keys and settings
-/// given, and is ready when <see cref="StartAsync"/> returns. Nothing of it is left when it is disposed.
+/// One real <c>Functions.LocalHost</c> process with the published app below it. It is started with the keys and settings given, and is ready
+/// when <see cref="StartAsync"/> returns. Nothing of it is left when it is disposed.
 /// </summary>
 internal sealed partial class HostProcess : IAsyncDisposable
 {
+    private const int Sigkill = 9;
+    private const int Sigterm = 15;
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
-    private readonly Process _process;
-    private readonly ConcurrentQueue<string> _lines = new();
-    private readonly SemaphoreSlim _arrived = new(0);
+    private readonly ChildProcess _process;
 
-    private HostProcess(Process process) => _process = process;
+    private HostProcess(ChildProcess process) => _process = process;
 
     public Uri Url { get; private set; } = null!;
 
@@ -25,20 +24,14 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     /// <summary>The app processes that the host said it started, in that order; the last one is the one that runs.</summary>
     public IReadOnlyList<int> AppProcessIds =>
-        [.. _lines.Select(line => AppLine().Match(line)).Where(match => match.Success).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+        [.. _process.Lines.Select(line => AppLine().Match(line)).Where(match => match.Success).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
 
     /// <summary>Everything that the host and the app wrote so far, for a failure's message.</summary>
-    public string Output => string.Join('\n', _lines);
+    public string Output => _process.Output;
 
     public static async Task<HostProcess> StartAsync(HostOptions options)
     {
-        var process = new Process { StartInfo = StartInfo(options) };
-        var host = new HostProcess(process);
-        process.OutputDataReceived += host.Received;
-        process.ErrorDataReceived += host.Received;
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        var host = new HostProcess(ChildProcess.Start(StartInfo(options)));
         try
         {
             host.Url = new Uri(await host.WaitForAsync(ReadyLine(), StartDeadline));
@@ -54,55 +47,13 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Runs a host that is expected to end by itself, such as one whose settings cannot work.</summary>
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(HostOptions options, TimeSpan deadline)
     {
-        using var process = new Process { StartInfo = StartInfo(options) };
-        await using var host = new HostProcess(process);
-        process.OutputDataReceived += host.Received;
-        process.ErrorDataReceived += host.Received;
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        using var late = new CancellationTokenSource(deadline);
-        try
-        {
-            await process.WaitForExitAsync(late.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new TimeoutException($"The host did not end within {deadline}. It wrote:\n{host.Output}");
-        }
-
-        return (process.ExitCode, host.Output);
+        await using var process = ChildProcess.Start(StartInfo(options));
+        var exitCode = await process.WaitForExitAsync(deadline);
+        return (exitCode, process.Output);
     }
 
     /// <summary>Waits for a line, past or coming, and returns the pattern's first group.</summary>
-    public async Task<string> WaitForAsync(Regex pattern, TimeSpan deadline)
-    {
-        var clock = Stopwatch.StartNew();
-        var read = 0;
-        while (true)
-        {
-            foreach (var line in _lines.Skip(read))
-            {
-                read++;
-                if (pattern.Match(line) is { Success: true } match)
-                {
-                    return match.Groups[1].Value;
-                }
-            }
-
-            if (_process.HasExited && _lines.Count == read)
-            {
-                throw new InvalidOperationException($"The host ended with {_process.ExitCode} before it wrote /{pattern}/. It wrote:\n{Output}");
-            }
-
-            if (clock.Elapsed > deadline)
-            {
-                throw new TimeoutException($"The host did not write /{pattern}/ within {deadline}. It wrote:\n{Output}");
-            }
-
-            await _arrived.WaitAsync(TimeSpan.FromMilliseconds(200));
-        }
-    }
+    public Task<string> WaitForAsync(Regex pattern, TimeSpan deadline) => _process.WaitForAsync(pattern, deadline);
 
     /// <summary><c>kill -9</c> of the app that runs now; the host stays.</summary>
     public void KillApp()
@@ -115,56 +66,27 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         _ = Kill(ProcessId, Sigkill);
-        await _process.WaitForExitAsync();
+        await _process.WaitForExitAsync(TimeSpan.FromSeconds(30));
     }
 
     /// <summary>Asks the host to end (SIGTERM) and returns its exit code.</summary>
     public async Task<int> StopAsync()
     {
         _ = Kill(ProcessId, Sigterm);
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await _process.WaitForExitAsync(late.Token);
-        return _process.ExitCode;
+        return await _process.WaitForExitAsync(TimeSpan.FromSeconds(60));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
-        }
-
-        _process.Dispose();
-        _arrived.Dispose();
-    }
-
-    private const int Sigkill = 9;
-    private const int Sigterm = 15;
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private static ProcessStartInfo StartInfo(HostOptions options)
     {
-        var start = new ProcessStartInfo("dotnet", [Built.LocalHost, .. options.Arguments()])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Built.Root,
-        };
-        foreach (var (name, value) in options.Environment())
+        var start = new ProcessStartInfo("dotnet", [Built.LocalHost, .. options.Arguments()]) { WorkingDirectory = Built.Root };
+        foreach (var (name, value) in options.Variables())
         {
             start.Environment[name] = value;
         }
 
         return start;
-    }
-
-    private void Received(object sender, DataReceivedEventArgs line)
-    {
-        if (line.Data is not null)
-        {
-            _lines.Enqueue(line.Data);
-            _arrived.Release();
-        }
     }
 
     [GeneratedRegex(@"LocalHost is ready: (http://\S+)")]

@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Globalization;
+
+using EndToEnd.Harness;
+
+namespace EndToEnd.Crash;
+
+/// <summary>
+/// 20 records in flight while the app and the host are killed (<c>kill -9</c>) at seeded, named points and at random moments. CI kills the app 5
+/// times and the host twice; <c>CRASH_APP_KILLS=20 CRASH_HOST_KILLS=5 CRASH_SEED=…</c> asks for more. There is no total time: it fails when no
+/// record has advanced for 90 s.
+/// </summary>
+public sealed class When_processes_are_killed(ITestOutputHelper output)
+{
+    private const int Records = 20;
+    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(90);
+
+    /// <summary>The app's named points, in the order of a transaction's life.</summary>
+    private static readonly string[] Points =
+        ["event-claimed", "command-written", "orchestration-started", "intent-written", "provider-answered", "outcome-written", "record-written", "write-back-noted"];
+
+    [Fact]
+    public async Task Should_bring_every_record_to_its_end_with_one_registration_and_one_invoice_request_each()
+    {
+        var (appKills, hostKills, seed) = (Number("CRASH_APP_KILLS", 5), Number("CRASH_HOST_KILLS", 2), Number("CRASH_SEED", 20261125));
+        var random = new Random(seed);
+        var file = Path.Combine(Path.GetTempPath(), $"crash-points-{Environment.ProcessId}-{seed}.txt");
+        var plan = Enumerable.Range(0, appKills / 2).Select(_ => $"{Points[random.Next(Points.Length)]} {random.Next(1, 6)}").ToList();
+        output.WriteLine($"seed {seed}: points {string.Join(", ", plan)}; {appKills - plan.Count} app kills and {hostKills} host kills at random moments");
+        await File.WriteAllTextAsync(file, "");
+        await using var stack = await Stack.StartAsync(new Dictionary<string, string>
+        {
+            ["TestHooks__CrashPoints"] = file,
+            ["Providers__np__Profile__CallTimeout"] = "00:00:05",
+        });
+
+        try
+        {
+            var records = new List<Journey>();
+            for (var n = 0; n < Records; n++)
+            {
+                records.Add(new Journey(await stack.Sandbox.AddAsync(Orders.New(name: $"見本　{n}郎", price: 1_100 + (n * 110)))));
+            }
+
+            var killer = new Killer(stack, random, file, plan, appKills, hostKills, output);
+            await FollowAsync(stack, records, killer);
+            Assert.True(killer.IsDone, $"seed {seed}: the records were at their end before all was killed: {killer}");
+            foreach (var record in records)
+            {
+                var received = await stack.Sandbox.ReceivedAsync(Orders.Number(record.Id));
+                Assert.True((1, 1) == (received.Registrations, received.Invoices), $"seed {seed}, record {record.Id}: {received}");
+                Assert.Equal("paid", (await stack.TransactionAsync(record.Id))!["status"]!.GetValue<string>());
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static async Task FollowAsync(Stack stack, IReadOnlyList<Journey> records, Killer killer)
+    {
+        var (standing, done) = (Stopwatch.StartNew(), 0);
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        while (records.Any(record => !record.IsAtEnd))
+        {
+            await killer.StrikeAsync(records.Sum(record => record.Step), Records * Journey.Steps);
+            foreach (var record in records.Where(record => !record.IsAtEnd))
+            {
+                await record.AdvanceAsync(stack);
+            }
+
+            var now = records.Sum(record => record.Step);
+            if (now > done)
+            {
+                done = now;
+                standing.Restart();
+            }
+
+            Assert.True(standing.Elapsed < Standstill,
+                $"No record has advanced for {Standstill.TotalSeconds} s: {string.Join(", ", records.Where(record => !record.IsAtEnd))}\n{string.Join('\n', stack.Host.Output.Split('\n').TakeLast(60))}");
+            await beat.WaitForNextTickAsync();
+        }
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+
+    /// <summary>One record on its way: what people and NP do next when what was awaited is there.</summary>
+    private sealed class Journey(string id)
+    {
+        public const int Steps = 5;
+        private string? _last;
+
+        public string Id => id;
+
+        public int Step { get; private set; }
+
+        public bool IsAtEnd => Step == Steps;
+
+        public async Task AdvanceAsync(Stack stack)
+        {
+            var record = await stack.Sandbox.RecordAsync(id);
+            string Field(string name) => record[name]?["value"]?.ToString() ?? "";
+            _last = $"{Field("取引状況")}/{Field("操作")}/{Field("NG理由")}";
+            switch (Step)
+            {
+                case 0 when Field("取引状況") == "利用照会OK" && Field("操作").Length == 0:
+                    await stack.Sandbox.EditAsync(id, Orders.RequestInvoice());
+                    Step++;
+                    break;
+                case 1 when Field("取引状況") == "請求依頼済" && Field("操作").Length == 0:
+                    await stack.Sandbox.AtNpAsync(Orders.Number(id), "issue");
+                    Step++;
+                    break;
+                case 2 when Field("取引状況") == "請求書発行済":
+                    await stack.Sandbox.AtNpAsync(Orders.Number(id), "advance");
+                    Step++;
+                    break;
+                case 3 when Field("取引状況") == "立替済":
+                    await stack.Sandbox.AtNpAsync(Orders.Number(id), "pay");
+                    Step++;
+                    break;
+                case 4 when Field("購入者支払日").Length > 0:
+                    Step++;
+                    break;
+            }
+        }
+
+        public override string ToString() => $"{id} at step {Step} ({_last})";
+    }
+
+    /// <summary>Kills at moments spread over the whole progress, in a seeded order of kinds; the next only when everything answers again.</summary>
+    private sealed class Killer
+    {
+        private readonly Stack _stack;
+        private readonly string _file;
+        private readonly ITestOutputHelper _output;
+        private readonly Queue<string> _kills;
+        private readonly int _all;
+
+        public Killer(Stack stack, Random random, string file, IReadOnlyCollection<string> points, int appKills, int hostKills, ITestOutputHelper output)
+        {
+            (_stack, _file, _output) = (stack, file, output);
+            string[] kills = [.. points, .. Enumerable.Repeat("app", appKills - points.Count), .. Enumerable.Repeat("host", hostKills)];
+            random.Shuffle(kills);
+            _kills = new Queue<string>(kills);
+            _all = kills.Length;
+        }
+
+        public bool IsDone => _kills.Count == 0 && File.ReadAllText(_file).Length == 0;
+
+        public async Task StrikeAsync(int progress, int whole)
+        {
+            // A point that was armed must have struck, and the app must be back, before the next.
+            if (_kills.Count == 0 || progress < whole * (_all - _kills.Count) / (_all + 2) || (await File.ReadAllTextAsync(_file)).Length > 0)
+            {
+                return;
+            }
+
+            var kill = _kills.Dequeue();
+            _output.WriteLine($"at {progress} of {whole} steps: {kill}");
+            switch (kill)
+            {
+                case "app":
+                    _stack.Host.KillApp();
+                    break;
+                case "host":
+                    await _stack.Host.KillAsync();
+                    await _stack.Host.DisposeAsync();
+                    await _stack.StartHostAsync();
+                    break;
+                default:
+                    await File.WriteAllTextAsync(_file, kill + "\n");
+                    break;
+            }
+        }
+
+        public override string ToString() => $"{_kills.Count} kills were left ({string.Join(", ", _kills)}); armed: {File.ReadAllText(_file)}";
+    }
+}

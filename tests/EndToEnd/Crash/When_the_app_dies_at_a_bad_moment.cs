@@ -1,0 +1,66 @@
+using EndToEnd.Harness;
+
+using Testing;
+
+namespace EndToEnd.Crash;
+
+public sealed class When_the_app_dies_at_a_bad_moment
+{
+    [Theory]
+    [InlineData("event-claimed")]
+    [InlineData("command-written")]
+    [InlineData("orchestration-started")]
+    [InlineData("intent-written")]
+    [InlineData("provider-answered")]
+    [InlineData("outcome-written")]
+    [InlineData("record-written")]
+    [InlineData("write-back-noted")]
+    public async Task Should_go_on_after_the_restart_and_do_it_once(string point)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, $"{point} 1\n");
+        try
+        {
+            await using var stack = await Stack.StartAsync(new Dictionary<string, string>
+            {
+                ["TestHooks__CrashPoints"] = file,
+                ["Providers__np__Profile__CallTimeout"] = "00:00:03",
+            });
+
+            var record = await stack.Sandbox.AddAsync(Orders.New());
+
+            await stack.ShowsAsync(record, ("取引状況", "利用照会OK"), ("NP取引ID", Stack.Filled), ("操作", ""));
+            Assert.Empty(await File.ReadAllTextAsync(file)); // it did die there
+            Assert.Equal(2, stack.Host.AppProcessIds.Count);
+            Assert.Equal(1, (await stack.Sandbox.ReceivedAsync(Orders.Number(record))).Registrations);
+            Assert.Single((await stack.TimelineAsync(record)).Where(code => code == "credit_approved"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task Should_be_restarted_by_the_watchdog_when_the_platform_failed_the_orchestration()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "orchestrator-turn 1\n");
+        try
+        {
+            await using var stack = await Stack.StartAsync(new Dictionary<string, string> { ["TestHooks__CrashPoints"] = file });
+
+            var record = await stack.Sandbox.AddAsync(Orders.New());
+
+            // The turn that was running when the app died fails its instance for good; only the watchdog starts another.
+            await Eventually.TrueAsync(() => stack.Host.AppProcessIds.Count == 2, "the app died in the turn");
+            await stack.ShowsAsync(record, ("取引状況", "利用照会OK"), ("NP取引ID", Stack.Filled), ("操作", ""));
+            Assert.Equal(1, (await stack.Sandbox.ReceivedAsync(Orders.Number(record))).Registrations);
+            Assert.Contains("overdue", stack.Host.Output, StringComparison.OrdinalIgnoreCase);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}

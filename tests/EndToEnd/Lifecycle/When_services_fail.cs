@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+
+using EndToEnd.Harness;
+
+namespace EndToEnd.Lifecycle;
+
+public sealed class When_services_fail(SharedStack shared)
+{
+    [Theory]
+    [InlineData("silence", true)]
+    [InlineData("silence", false)]
+    [InlineData("reset", true)]
+    [InlineData("reset", false)]
+    public async Task Should_register_once_when_NPs_answer_to_the_registration_is_lost(string kind, bool afterActing)
+    {
+        var stack = await shared.GetAsync();
+        var record = await stack.Sandbox.AddAsync(Orders.New(action: null));
+        await stack.Sandbox.FaultAsync(new JsonObject
+        {
+            ["service"] = "np", ["method"] = "POST", ["path"] = "/v1/transactions", ["contains"] = Orders.Number(record), ["kind"] = kind, ["afterActing"] = afterActing, ["count"] = 1,
+        });
+
+        await stack.Sandbox.EditAsync(record, new JsonObject { ["操作"] = "利用照会" });
+
+        await stack.ShowsAsync(record, ("取引状況", "利用照会OK"), ("NP取引ID", Stack.Filled));
+        var received = await stack.Sandbox.ReceivedAsync(Orders.Number(record));
+        Assert.Equal(1, received.Registrations);
+        Assert.Equal(afterActing ? 1 : 2, received.RegistrationCalls);
+        Assert.True(received.Finds >= 1, "it asked before it repeated");
+    }
+
+    [Fact]
+    public async Task Should_request_the_invoice_once_when_NPs_answer_is_lost()
+    {
+        var stack = await shared.GetAsync();
+        var record = await stack.Sandbox.AddAsync(Orders.New());
+        await stack.ShowsAsync(record, ("取引状況", "利用照会OK"), ("操作", ""));
+        var npId = (await stack.Sandbox.RecordAsync(record))["NP取引ID"]!["value"]!.GetValue<string>();
+        await stack.Sandbox.FaultAsync(new JsonObject
+        {
+            ["service"] = "np", ["method"] = "POST", ["path"] = "/v1/invoices", ["contains"] = npId, ["kind"] = "silence", ["afterActing"] = true, ["count"] = 1,
+        });
+
+        await stack.Sandbox.EditAsync(record, Orders.RequestInvoice());
+
+        await stack.ShowsAsync(record, ("取引状況", "請求依頼済"));
+        Assert.Equal(1, (await stack.Sandbox.ReceivedAsync(Orders.Number(record))).Invoices);
+    }
+
+    [Fact]
+    public async Task Should_try_again_when_NP_is_busy()
+    {
+        var stack = await shared.GetAsync();
+        var record = await stack.Sandbox.AddAsync(Orders.New(action: null));
+        await stack.Sandbox.FaultAsync(new JsonObject
+        {
+            ["service"] = "np", ["method"] = "POST", ["path"] = "/v1/transactions", ["contains"] = Orders.Number(record), ["kind"] = "status", ["status"] = 429, ["retryAfterSeconds"] = 1, ["count"] = 2,
+        });
+
+        await stack.Sandbox.EditAsync(record, new JsonObject { ["操作"] = "利用照会" });
+
+        await stack.ShowsAsync(record, ("取引状況", "利用照会OK"));
+        Assert.Equal(1, (await stack.Sandbox.ReceivedAsync(Orders.Number(record))).Registrations);
+    }
+
+    [Fact]
+    public async Task Should_read_and_decide_again_when_the_write_back_meets_another_revision()
+    {
+        var stack = await shared.GetAsync();
+        var record = await stack.Sandbox.AddAsync(Orders.New(action: null));
+        await stack.Sandbox.FaultAsync(new JsonObject
+        {
+            ["service"] = "kintone", ["method"] = "PUT", ["path"] = "/v1/records.json", ["contains"] = $"\"{record}\"", ["kind"] = "status", ["status"] = 409, ["code"] = "GAIA_CO02", ["count"] = 2,
+        });
+
+        await stack.Sandbox.EditAsync(record, new JsonObject { ["操作"] = "利用照会" });
+
+        await stack.ShowsAsync(record, ("取引状況", "利用照会OK"), ("操作", ""));
+        Assert.Equal(1, (await stack.Sandbox.ReceivedAsync(Orders.Number(record))).Registrations);
+    }
+}
