@@ -24,7 +24,7 @@ public sealed class When_the_app_dies_at_a_bad_moment
             await using var stack = await Stack.StartAsync(new Dictionary<string, string>
             {
                 ["TestHooks__CrashPoints"] = file,
-                ["Providers__np__Profile__CallTimeout"] = "00:00:03",
+                ["Providers__np__Limits__AttemptTimeout"] = "00:00:03", ["Providers__np__Limits__CallTimeout"] = "00:00:06",
             });
 
             var record = await stack.Sandbox.AddAsync(Orders.New());

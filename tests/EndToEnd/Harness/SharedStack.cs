@@ -12,7 +12,7 @@ public sealed class SharedStack : IAsyncDisposable
     internal const string RotatedKey = "rotated-key-of-the-tests-0123456789";
 
     private readonly Lazy<Task<Stack>> _stack = new(() => Stack.StartAsync(
-        new Dictionary<string, string> { ["Providers__np__Profile__CallTimeout"] = "00:00:03" },
+        new Dictionary<string, string> { ["Providers__np__Limits__AttemptTimeout"] = "00:00:03", ["Providers__np__Limits__CallTimeout"] = "00:00:06" },
         new Dictionary<string, string> { ["LOCALHOST_FUNCTION_KEY__AppEventWebhook__next"] = RotatedKey }));
 
     internal Task<Stack> GetAsync() => _stack.Value;

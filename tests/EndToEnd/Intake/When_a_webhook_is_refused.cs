@@ -40,7 +40,7 @@ public sealed class When_a_webhook_is_refused(SharedStack shared)
     public async Task Should_answer_413_above_one_megabyte(bool chunked)
     {
         var stack = await shared.GetAsync();
-        var body = Encoding.UTF8.GetBytes($$"""{"id":"e","type":"ADD_RECORD","record":{"$id":{"value":"1"}},"x":"{{new string('x', 1_048_600)}}"}""");
+        var body = Encoding.UTF8.GetBytes($$$"""{"id":"e","type":"ADD_RECORD","record":{"$id":{"value":"1"}},"x":"{{{new string('x', 1_048_600)}}}"}""");
 
         using var answer = await PostAsync(stack, "orders", body, "application/json", chunked);
 
