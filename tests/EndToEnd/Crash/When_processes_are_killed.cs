@@ -31,7 +31,8 @@ public sealed class When_processes_are_killed(ITestOutputHelper output)
         await using var stack = await Stack.StartAsync(new Dictionary<string, string>
         {
             ["TestHooks__CrashPoints"] = file,
-            ["Providers__np__Limits__AttemptTimeout"] = "00:00:05", ["Providers__np__Limits__CallTimeout"] = "00:00:06",
+            ["Providers__np__Limits__AttemptTimeout"] = "00:00:05",
+            ["Providers__np__Limits__CallTimeout"] = "00:00:06",
         });
 
         try

@@ -24,7 +24,8 @@ public sealed class When_the_app_dies_at_a_bad_moment
             await using var stack = await Stack.StartAsync(new Dictionary<string, string>
             {
                 ["TestHooks__CrashPoints"] = file,
-                ["Providers__np__Limits__AttemptTimeout"] = "00:00:03", ["Providers__np__Limits__CallTimeout"] = "00:00:06",
+                ["Providers__np__Limits__AttemptTimeout"] = "00:00:03",
+                ["Providers__np__Limits__CallTimeout"] = "00:00:06",
             });
 
             var record = await stack.Sandbox.AddAsync(Orders.New());
@@ -33,7 +34,7 @@ public sealed class When_the_app_dies_at_a_bad_moment
             Assert.Empty(await File.ReadAllTextAsync(file)); // it did die there
             Assert.Equal(2, stack.Host.AppProcessIds.Count);
             Assert.Equal(1, (await stack.Sandbox.ReceivedAsync(Orders.Number(record))).Registrations);
-            Assert.Single((await stack.TimelineAsync(record)).Where(code => code == "credit_approved"));
+            Assert.Single(await stack.TimelineAsync(record), code => code == "credit_approved");
         }
         finally
         {

@@ -24,7 +24,7 @@ public sealed class When_webhooks_misbehave
         await stack.ShowsAsync(repeated, ("取引状況", "請求依頼済"), ("操作", ""));
         var received = await stack.Sandbox.ReceivedAsync(Orders.Number(repeated));
         Assert.Equal((1, 1, 1, 1), (received.RegistrationCalls, received.Registrations, received.InvoiceCalls, received.Invoices));
-        Assert.Single((await stack.TimelineAsync(repeated)).Where(code => code == "credit_approved"));
+        Assert.Single(await stack.TimelineAsync(repeated), code => code == "credit_approved");
 
         // In reverse order: the notification of the last edit comes first, that of the addition last.
         await stack.Sandbox.WebhookRulesAsync(new JsonObject { ["limitPerMinute"] = 10_000, ["deliveries"] = 1, ["reorderGroup"] = 3, ["reorderWaitMilliseconds"] = 5_000 });
@@ -48,12 +48,20 @@ public sealed class When_webhooks_misbehave
         {
             ["id"] = "forged-1",
             ["type"] = "UPDATE_RECORD",
-            ["app"] = new JsonObject { ["id"] = "12", ["name"] = "受注管理" },
+            ["app"] = new JsonObject {,
+            ["id"] = "12",
+            ["name"] = "受注管理" },
             ["record"] = new JsonObject
             {
-                ["$id"] = new JsonObject { ["type"] = "__ID__", ["value"] = record },
-                ["$revision"] = new JsonObject { ["type"] = "__REVISION__", ["value"] = "99" },
-                ["操作"] = new JsonObject { ["type"] = "DROP_DOWN", ["value"] = "利用照会" },
+                ["$id"] = new JsonObject {,
+                ["type"] = "__ID__",
+                ["value"] = record },
+                ["$revision"] = new JsonObject {,
+                ["type"] = "__REVISION__",
+                ["value"] = "99" },
+                ["操作"] = new JsonObject {,
+                ["type"] = "DROP_DOWN",
+                ["value"] = "利用照会" },
             },
         });
         using var unknown = await stack.Api.PostAsJsonAsync("webhooks/kintone/orders", new JsonObject
@@ -61,14 +69,18 @@ public sealed class When_webhooks_misbehave
             ["id"] = "forged-2",
             ["type"] = "ADD_RECORD",
             ["app"] = new JsonObject { ["id"] = "12" },
-            ["record"] = new JsonObject { ["$id"] = new JsonObject { ["value"] = "999999" }, ["$revision"] = new JsonObject { ["value"] = "1" } },
+            ["record"] = new JsonObject {,
+            ["$id"] = new JsonObject {,
+            ["value"] = "999999" },
+            ["$revision"] = new JsonObject {,
+            ["value"] = "1" } },
         });
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (forged.StatusCode, unknown.StatusCode));
 
         // A true command after them shows that they were taken and came to nothing.
         await stack.Sandbox.EditAsync(record, new JsonObject { ["操作"] = "利用照会" });
         await stack.ShowsAsync(record, ("取引状況", "利用照会OK"), ("操作", ""));
-        Assert.Single((await stack.TimelineAsync(record)).Where(code => code == "command_received"));
+        Assert.Single(await stack.TimelineAsync(record), code => code == "command_received");
         Assert.Equal(1, (await stack.Sandbox.ReceivedAsync(Orders.Number(record))).RegistrationCalls);
         Assert.Null(await stack.TransactionAsync("999999"));
     }

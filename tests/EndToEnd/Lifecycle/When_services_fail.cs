@@ -17,7 +17,13 @@ public sealed class When_services_fail(SharedStack shared)
         var record = await stack.Sandbox.AddAsync(Orders.New(action: null));
         await stack.Sandbox.FaultAsync(new JsonObject
         {
-            ["service"] = "np", ["method"] = "POST", ["path"] = "/v1/transactions", ["contains"] = Orders.Number(record), ["kind"] = kind, ["afterActing"] = afterActing, ["count"] = 1,
+            ["service"] = "np",
+            ["method"] = "POST",
+            ["path"] = "/v1/transactions",
+            ["contains"] = Orders.Number(record),
+            ["kind"] = kind,
+            ["afterActing"] = afterActing,
+            ["count"] = 1,
         });
 
         await stack.Sandbox.EditAsync(record, new JsonObject { ["操作"] = "利用照会" });
@@ -38,7 +44,13 @@ public sealed class When_services_fail(SharedStack shared)
         var npId = (await stack.Sandbox.RecordAsync(record))["NP取引ID"]!["value"]!.GetValue<string>();
         await stack.Sandbox.FaultAsync(new JsonObject
         {
-            ["service"] = "np", ["method"] = "POST", ["path"] = "/v1/invoices", ["contains"] = npId, ["kind"] = "silence", ["afterActing"] = true, ["count"] = 1,
+            ["service"] = "np",
+            ["method"] = "POST",
+            ["path"] = "/v1/invoices",
+            ["contains"] = npId,
+            ["kind"] = "silence",
+            ["afterActing"] = true,
+            ["count"] = 1,
         });
 
         await stack.Sandbox.EditAsync(record, Orders.RequestInvoice());
@@ -54,7 +66,14 @@ public sealed class When_services_fail(SharedStack shared)
         var record = await stack.Sandbox.AddAsync(Orders.New(action: null));
         await stack.Sandbox.FaultAsync(new JsonObject
         {
-            ["service"] = "np", ["method"] = "POST", ["path"] = "/v1/transactions", ["contains"] = Orders.Number(record), ["kind"] = "status", ["status"] = 429, ["retryAfterSeconds"] = 1, ["count"] = 2,
+            ["service"] = "np",
+            ["method"] = "POST",
+            ["path"] = "/v1/transactions",
+            ["contains"] = Orders.Number(record),
+            ["kind"] = "status",
+            ["status"] = 429,
+            ["retryAfterSeconds"] = 1,
+            ["count"] = 2,
         });
 
         await stack.Sandbox.EditAsync(record, new JsonObject { ["操作"] = "利用照会" });
@@ -70,7 +89,14 @@ public sealed class When_services_fail(SharedStack shared)
         var record = await stack.Sandbox.AddAsync(Orders.New(action: null));
         await stack.Sandbox.FaultAsync(new JsonObject
         {
-            ["service"] = "kintone", ["method"] = "PUT", ["path"] = "/v1/records.json", ["contains"] = $"\"{record}\"", ["kind"] = "status", ["status"] = 409, ["code"] = "GAIA_CO02", ["count"] = 2,
+            ["service"] = "kintone",
+            ["method"] = "PUT",
+            ["path"] = "/v1/records.json",
+            ["contains"] = $"\"{record}\"",
+            ["kind"] = "status",
+            ["status"] = 409,
+            ["code"] = "GAIA_CO02",
+            ["count"] = 2,
         });
 
         await stack.Sandbox.EditAsync(record, new JsonObject { ["操作"] = "利用照会" });
