@@ -31,7 +31,8 @@ internal static class BoundedBody
             length += read;
             if (read == 0 || length > Most)
             {
-                return length > Most ? null : buffer.AsMemory(0, length);
+                // The type is written out: a bare null would become an empty body.
+                return length > Most ? (ReadOnlyMemory<byte>?)null : buffer.AsMemory(0, length);
             }
 
             if (length == buffer.Length)

@@ -50,7 +50,7 @@ public sealed class When_processes_are_killed(ITestOutputHelper output)
             {
                 var received = await stack.Sandbox.ReceivedAsync(Orders.Number(record.Id));
                 Assert.True((1, 1) == (received.Registrations, received.Invoices), $"seed {seed}, record {record.Id}: {received}");
-                Assert.Equal("paid", (await stack.TransactionAsync(record.Id))!["status"]!.GetValue<string>());
+                Assert.Equal("Paid", (await stack.TransactionAsync(record.Id))!["status"]!.GetValue<string>());
             }
         }
         finally

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 
 using EndToEnd.Harness;
@@ -43,38 +43,13 @@ public sealed class When_webhooks_misbehave
         var record = await stack.Sandbox.AddAsync(Orders.New(action: null));
         await Eventually.TrueAsync(async () => await stack.TransactionAsync(record) is not null, "the true webhook is taken");
 
-        // It claims that the record asks for everything, in a later revision.
-        using var forged = await stack.Api.PostAsJsonAsync("webhooks/kintone/orders", new JsonObject
-        {
-            ["id"] = "forged-1",
-            ["type"] = "UPDATE_RECORD",
-            ["app"] = new JsonObject {,
-            ["id"] = "12",
-            ["name"] = "受注管理" },
-            ["record"] = new JsonObject
-            {
-                ["$id"] = new JsonObject {,
-                ["type"] = "__ID__",
-                ["value"] = record },
-                ["$revision"] = new JsonObject {,
-                ["type"] = "__REVISION__",
-                ["value"] = "99" },
-                ["操作"] = new JsonObject {,
-                ["type"] = "DROP_DOWN",
-                ["value"] = "利用照会" },
-            },
-        });
-        using var unknown = await stack.Api.PostAsJsonAsync("webhooks/kintone/orders", new JsonObject
-        {
-            ["id"] = "forged-2",
-            ["type"] = "ADD_RECORD",
-            ["app"] = new JsonObject { ["id"] = "12" },
-            ["record"] = new JsonObject {,
-            ["$id"] = new JsonObject {,
-            ["value"] = "999999" },
-            ["$revision"] = new JsonObject {,
-            ["value"] = "1" } },
-        });
+        // It claims that the record asks for a credit check, in a later revision.
+        using var forged = await PostAsync(stack, $$$$"""
+            {"id":"forged-1","type":"UPDATE_RECORD","app":{"id":"12","name":"受注管理"},"record":{"$id":{"type":"__ID__","value":"{{{{record}}}}"},
+            "$revision":{"type":"__REVISION__","value":"99"},"操作":{"type":"DROP_DOWN","value":"利用照会"}}}
+            """);
+        using var unknown = await PostAsync(
+            stack, """{"id":"forged-2","type":"ADD_RECORD","app":{"id":"12"},"record":{"$id":{"value":"999999"},"$revision":{"value":"1"}}}""");
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (forged.StatusCode, unknown.StatusCode));
 
         // A true command after them shows that they were taken and came to nothing.
@@ -83,5 +58,11 @@ public sealed class When_webhooks_misbehave
         Assert.Single(await stack.TimelineAsync(record), code => code == "command_received");
         Assert.Equal(1, (await stack.Sandbox.ReceivedAsync(Orders.Number(record))).RegistrationCalls);
         Assert.Null(await stack.TransactionAsync("999999"));
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(Stack stack, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await stack.Api.PostAsync("webhooks/kintone/orders", content);
     }
 }

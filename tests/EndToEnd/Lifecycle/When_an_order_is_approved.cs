@@ -25,7 +25,7 @@ public sealed class When_an_order_is_approved(SharedStack shared)
 
         var received = await stack.Sandbox.ReceivedAsync(Orders.Number(record));
         Assert.Equal((1, 1), (received.Registrations, received.Invoices));
-        Assert.Equal("paid", (await stack.TransactionAsync(record))!["status"]!.GetValue<string>());
+        Assert.Equal("Paid", (await stack.TransactionAsync(record))!["status"]!.GetValue<string>());
         Assert.Equal(["command_received", "credit_approved", "command_received", "invoice_requested"], (await stack.TimelineAsync(record)).Where(code => code.StartsWith("command_r", StringComparison.Ordinal) || code is "credit_approved" or "invoice_requested"));
     }
 

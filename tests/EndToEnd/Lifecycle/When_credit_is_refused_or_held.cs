@@ -40,6 +40,6 @@ public sealed class When_credit_is_refused_or_held(SharedStack shared)
         var record = await stack.Sandbox.AddAsync(Orders.New(name: "審査　花子"));
 
         await stack.ShowsAsync(record, ("取引状況", "利用照会OK"), ("NP取引ID", Stack.Filled));
-        Assert.Contains("credit_pending", await stack.TimelineAsync(record));
+        Assert.Contains("credit_checking", await stack.TimelineAsync(record));
     }
 }

@@ -52,7 +52,8 @@ internal sealed class ProxyPassage(HostContext host) : HttpPassage(host, TimeSpa
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
-        if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
+        // An announced length of 0 is a body too: its Content-Type goes with it.
+        if (context.Request.ContentLength is not null || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
         {
             request.Content = new RequestBodyContent(context.Request, limits.Moved);
         }
