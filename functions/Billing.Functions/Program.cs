@@ -28,5 +28,6 @@ if (await StartUp.EnsureTablesAsync(app.Services) is { } fault)
     return await StartUp.RefuseAsync([fault]);
 }
 
+app.UseCrashPoints();
 await app.RunAsync();
 return 0;

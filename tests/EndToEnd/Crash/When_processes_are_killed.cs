@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 using EndToEnd.Harness;
 
@@ -8,7 +9,8 @@ namespace EndToEnd.Crash;
 /// <summary>
 /// 20 records in flight while the app and the host are killed (<c>kill -9</c>) at seeded, named points and at random moments. CI kills the app 5
 /// times and the host twice; <c>CRASH_APP_KILLS=20 CRASH_HOST_KILLS=5 CRASH_SEED=…</c> asks for more. There is no total time: it fails when no
-/// record has advanced for 90 s.
+/// record has advanced for 90 s. A notification that reaches nobody while the host is down is lost, as kintone's are (the sweep of changed records
+/// comes with another issue); the person then presses again.
 /// </summary>
 public sealed class When_processes_are_killed(ITestOutputHelper output)
 {
@@ -66,9 +68,10 @@ public sealed class When_processes_are_killed(ITestOutputHelper output)
         while (records.Any(record => !record.IsAtEnd))
         {
             await killer.StrikeAsync(records.Sum(record => record.Step), Records * Journey.Steps);
+            var deliveries = await stack.Sandbox.LastDeliveriesAsync();
             foreach (var record in records.Where(record => !record.IsAtEnd))
             {
-                await record.AdvanceAsync(stack);
+                await record.AdvanceAsync(stack, isHeard: deliveries.GetValueOrDefault(record.Id, true));
             }
 
             var now = records.Sum(record => record.Step);
@@ -99,13 +102,18 @@ public sealed class When_processes_are_killed(ITestOutputHelper output)
 
         public bool IsAtEnd => Step == Steps;
 
-        public async Task AdvanceAsync(Stack stack)
+        /// <param name="stack">Where it happens.</param>
+        /// <param name="isHeard">False when the record's last notification reached nobody: kintone never repeats it, so the person presses again.</param>
+        public async Task AdvanceAsync(Stack stack, bool isHeard)
         {
             var record = await stack.Sandbox.RecordAsync(id);
             string Field(string name) => record[name]?["value"]?.ToString() ?? "";
             _last = $"{Field("取引状況")}/{Field("操作")}/{Field("NG理由")}";
             switch (Step)
             {
+                case 0 or 1 when !isHeard && Field("操作").Length > 0:
+                    await stack.Sandbox.EditAsync(id, new JsonObject { ["操作"] = Field("操作") });
+                    break;
                 case 0 when Field("取引状況") == "利用照会OK" && Field("操作").Length == 0:
                     await stack.Sandbox.EditAsync(id, Orders.RequestInvoice());
                     Step++;

@@ -52,6 +52,14 @@ internal sealed class SandboxControl(Uri sandbox) : IDisposable
             Count("registrationCalls"), Count("registrations"), Count("updateCalls"), Count("updates"), Count("invoiceRequestCalls"), Count("invoiceRequests"), Count("finds"));
     }
 
+    /// <summary>How each record's last notification ended: true when it was acknowledged. kintone never repeats one.</summary>
+    public async Task<IReadOnlyDictionary<string, bool>> LastDeliveriesAsync()
+    {
+        var deliveries = (await SendAsync(HttpMethod.Get, "control/kintone/deliveries", null)).AsArray();
+        return deliveries.GroupBy(each => each!["recordId"]!.GetValue<string>())
+            .ToDictionary(group => group.Key, group => group.MaxBy(each => each!["at"]!.GetValue<DateTimeOffset>())!["status"]?.GetValue<int>() == 202);
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode? body)

@@ -31,7 +31,7 @@ public sealed class When_services_fail(SharedStack shared)
         await stack.ShowsAsync(record, ("取引状況", "利用照会OK"), ("NP取引ID", Stack.Filled));
         var received = await stack.Sandbox.ReceivedAsync(Orders.Number(record));
         Assert.Equal((1, 1), (received.RegistrationCalls, received.Registrations));
-        Assert.True(received.Finds >= 1, "it asked before it repeated");
+        Assert.True(!afterActing || received.Finds >= 1, "what had happened was found by asking"); // NP counts questions only for what it knows
     }
 
     [Fact]

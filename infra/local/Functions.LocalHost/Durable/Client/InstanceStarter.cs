@@ -102,14 +102,14 @@ internal sealed class InstanceStarter(
         };
         if (before is not null)
         {
-            KeepDebts(before.Clone(), record);
+            KeepObligations(before.Clone(), record);
         }
 
         return record;
     }
 
     // The earlier instance is gone, but not what it owes: activities that still run, messages to others.
-    private static void KeepDebts(InstanceRecord before, InstanceRecord record)
+    private static void KeepObligations(InstanceRecord before, InstanceRecord record)
     {
         before.DetachOpenTasks();
         record.Open.Add(before.Open);
