@@ -19,7 +19,7 @@ namespace Billing.Functions.Tests.Harness;
 internal sealed class Lifecycle
 {
     private const int MostSteps = 200;
-    private static int _records;
+    private static int Records;
     private readonly ServiceProvider _services;
     private readonly string _recordId;
     private int _events;
@@ -69,7 +69,7 @@ internal sealed class Lifecycle
             .BuildServiceProvider();
         Assert.Empty(faults);
         await services.GetRequiredService<BillingStorage>().EnsureTablesAsync();
-        return new Lifecycle(services, $"{Environment.ProcessId}{Interlocked.Increment(ref _records)}", key, clock, app, provider, crash);
+        return new Lifecycle(services, $"{Environment.ProcessId}{Interlocked.Increment(ref Records)}", key, clock, app, provider, crash);
     }
 
     public T Get<T>()
