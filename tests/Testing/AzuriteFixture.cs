@@ -9,7 +9,7 @@ namespace Testing;
 public sealed class AzuriteFixture
 {
     private static readonly Lazy<Task<AzuriteFixture>> Shared = new(StartNewAsync);
-    private static int _names;
+    private static int NameCount;
     private readonly AzuriteProcess _process;
 
     private AzuriteFixture(AzuriteProcess process) => _process = process;
@@ -31,7 +31,7 @@ public sealed class AzuriteFixture
     public static Task<AzuriteFixture> StartAsync() => Shared.Value;
 
     /// <summary>A name that no other test of this process uses, valid for tables and containers: lower-case letters and digits.</summary>
-    public static string UniqueName(string prefix = "t") => $"{prefix}{Environment.ProcessId}x{Interlocked.Increment(ref _names)}";
+    public static string UniqueName(string prefix = "t") => $"{prefix}{Environment.ProcessId}x{Interlocked.Increment(ref NameCount)}";
 
     private static async Task<AzuriteFixture> StartNewAsync()
     {

@@ -7,13 +7,13 @@ namespace EndToEnd.Harness;
 internal sealed class SandboxControl(Uri sandbox) : IDisposable
 {
     private const string Records = "control/kintone/apps/12/records";
-    private static int _orders;
+    private static int OrderCount;
     private readonly HttpClient _http = new() { BaseAddress = sandbox };
 
     /// <summary>A person adds a record; its 注文番号 is made unique. Gives its id.</summary>
     public async Task<string> AddAsync(JsonObject fields, string user = "suzuki")
     {
-        fields["注文番号"] ??= $"E2E-{Environment.ProcessId}-{Interlocked.Increment(ref _orders)}";
+        fields["注文番号"] ??= $"E2E-{Environment.ProcessId}-{Interlocked.Increment(ref OrderCount)}";
         var added = await SendAsync(HttpMethod.Post, Records, new JsonObject { ["user"] = user, ["record"] = fields });
         return added["id"]!.GetValue<string>();
     }

@@ -22,6 +22,7 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
 {
     private readonly string _queue = AzuriteFixture.UniqueName("items");
     private readonly ScriptedInvoker _invoker = new();
+    private readonly ScriptedProcess _process = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly HttpClient _http = new();
     private ServiceBusComponent _bus = null!;
@@ -37,7 +38,7 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
             Settings = new Dictionary<string, string>(),
             Storage = new StorageConnection(azurite.AccountName, azurite.AccountKey, azurite.Blob, azurite.Queue, azurite.Table),
             Invoker = _invoker,
-            Process = new NoProcess(),
+            Process = _process,
             Time = TimeProvider.System,
             Logging = NullLoggerFactory.Instance,
             HostUrl = new Uri("http://127.0.0.1:7071"),
@@ -109,6 +110,26 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
         Assert.Contains("\"DeadLetterReason\":\"MaxDeliveryCountExceeded\"", properties, StringComparison.Ordinal);
         Assert.Contains("after 3 delivery attempts", properties, StringComparison.Ordinal);
         await Eventually.TrueAsync(() => _bus.Queues.Values.All(queue => queue.Count == 0), "nothing is left in either queue");
+    }
+
+    [Fact]
+    public async Task AppLost_WhileNoAppAnswers_IsNotDeliveredAgain()
+    {
+        _process.Ready = new TaskCompletionSource<Uri>();
+        _invoker.Answer["OnItem"] = new InvocationOutcome.AppLost(new InvocationFailure("T", "connection refused"));
+        using var answer = await SendAsync("x", """{"MessageId":"m"}""");
+        await _invoker.NextAsync("OnItem");
+        using var second = await SendAsync("x", """{"MessageId":"m-2"}""");
+        await _invoker.NextAsync("OnItem"); // others are tried once each
+
+        Assert.Equal(2, _bus.Queues[_queue].Count);
+        Assert.Equal(0, _invoker.Waiting("OnItem"));
+        _invoker.Answer.Clear();
+        _process.Ready.SetResult(new Uri("http://127.0.0.1:1/"));
+
+        Assert.Equal(2, ((WireValue.Integer)Value(await _invoker.NextAsync("OnItem"), "DeliveryCount")).Value);
+        await Eventually.TrueAsync(() => _bus.Queues[_queue].Count == 0, "both are completed");
+        Assert.Equal(0, _bus.Queues[_queue + ServiceBusComponent.DeadLetterSuffix].Count);
     }
 
     [Fact]
@@ -278,6 +299,8 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
             return Answer.GetValueOrDefault(invocation.FunctionName) ?? new InvocationOutcome.Succeeded((JsonToken?)null);
         }
 
+        public int Waiting(string function) => _calls.GetOrAdd(function, _ => new()).Count;
+
         public async Task<AppInvocation> NextAsync(string function)
         {
             AppInvocation? call = null;
@@ -294,7 +317,7 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
         }
     }
 
-    private sealed class NoProcess : IAppProcess
+    private sealed class ScriptedProcess : IAppProcess
     {
         public event Action<AppCrash>? AppCrashed
         {
@@ -302,9 +325,18 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
             remove { }
         }
 
-        public int? ProcessId => null;
+        public TaskCompletionSource<Uri> Ready { get; set; } = Answering();
 
-        public Task<Uri> WhenReadyAsync(CancellationToken cancellationToken) => Task.FromException<Uri>(new InvalidOperationException("There is no process."));
+        public int? ProcessId => 1;
+
+        public static TaskCompletionSource<Uri> Answering()
+        {
+            var ready = new TaskCompletionSource<Uri>();
+            ready.SetResult(new Uri("http://127.0.0.1:1/"));
+            return ready;
+        }
+
+        public Task<Uri> WhenReadyAsync(CancellationToken cancellationToken) => Ready.Task.WaitAsync(cancellationToken);
 
         public void Kill(string reason) => throw new InvalidOperationException(reason);
     }

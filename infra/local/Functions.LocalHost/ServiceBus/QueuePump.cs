@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 
 using Functions.LocalHost.Definitions;
+using Functions.LocalHost.Hosting;
 using Functions.LocalHost.Invocation;
 
 namespace Functions.LocalHost.ServiceBus;
@@ -12,8 +13,12 @@ namespace Functions.LocalHost.ServiceBus;
 /// and after the last delivery it goes to the dead-letter queue.
 /// </summary>
 internal sealed partial class QueuePump(
-    FunctionDefinition function, MessageQueue queue, MessageQueue? deadLetters, int maxDeliveries, int concurrency, IAppInvoker invoker, TimeProvider time, ILogger logger)
+    FunctionDefinition function, MessageQueue queue, MessageQueue? deadLetters, int maxDeliveries, int concurrency, IAppInvoker invoker, IAppProcess process,
+    TimeProvider time, ILogger logger)
 {
+    /// <summary>How long a dead process may go unnoticed: what follows waits for the next one.</summary>
+    private static readonly TimeSpan CrashPause = TimeSpan.FromMilliseconds(500);
+
     private const string Reason = "MaxDeliveryCountExceeded";
 
     /// <summary>Runs until cancelled; returns when the deliveries under way have ended.</summary>
@@ -47,8 +52,19 @@ internal sealed partial class QueuePump(
                 break;
             default:
                 LogFailed(logger, function.Name, delivery.Message.MessageId, delivery.DeliveryCount, maxDeliveries);
+                await AppIsBackAsync(outcome, stopping);
                 await GiveBackAsync(delivery, stopping);
                 break;
+        }
+    }
+
+    // While no app is there, every delivery fails within a millisecond: one crash would use up all of them. The message stays locked meanwhile.
+    private async Task AppIsBackAsync(InvocationOutcome outcome, CancellationToken stopping)
+    {
+        if (outcome is InvocationOutcome.AppLost)
+        {
+            await Task.Delay(CrashPause, time, stopping);
+            await process.WhenReadyAsync(stopping);
         }
     }
 

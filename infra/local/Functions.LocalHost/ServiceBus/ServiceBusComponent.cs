@@ -71,7 +71,7 @@ internal sealed partial class ServiceBusComponent : IHostComponent, IOutputBindi
             var queue = _queues[QueueName(function)];
             var deadLetters = _queues.GetValueOrDefault(queue.Name + DeadLetterSuffix);
             var pump = new QueuePump(
-                function, queue, deadLetters, _context.ServiceBus.MaxDeliveryCount, MaxConcurrentCalls(), _context.Invoker, _context.Time, _logger);
+                function, queue, deadLetters, _context.ServiceBus.MaxDeliveryCount, MaxConcurrentCalls(), _context.Invoker, _context.Process, _context.Time, _logger);
             _pumps.Add(pump.RunAsync(_context.Stopping));
         }
 
