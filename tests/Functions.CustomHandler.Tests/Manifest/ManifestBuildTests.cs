@@ -35,7 +35,7 @@ public sealed class ManifestBuildTests
     {
         var start = new ProcessStartInfo("dotnet",
         [
-            "build", "BrokenApp.csproj", "--nologo", "-v", "m", "-tl:off", "-nodeReuse:false",
+            "build", "BrokenApp.csproj", "-c", "Debug", "--nologo", "-v", "m", "-tl:off", "-nodeReuse:false",
             $"-p:RuntimeFolder={AppContext.BaseDirectory}", $"-p:RepositoryFolder={Repository.Root}/",
         ])
         {
@@ -49,6 +49,7 @@ public sealed class ManifestBuildTests
         }
 
         start.Environment["CI"] = "false"; // no lock file is asked for
+        start.Environment.Remove("Configuration");
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var text = await process.StandardOutput.ReadToEndAsync();
