@@ -37,6 +37,35 @@ public sealed class DemoRunTests : SandboxTest
     }
 
     [Theory]
+    [InlineData(40)]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(200)]
+    public async Task Play_OnATerminalOfAnyWidth_TheTableShowsEveryCell(int columns)
+    {
+        var id = await RegisterAtNpAsync("orders-101-1");
+        var story = Approved(expectedStatus: "利用照会OK");
+        foreach (var (field, value) in new[]
+        {
+            (OrderFields.NpId, id), (OrderFields.Reason, "利用可能額を超えています(NG001)"), (OrderFields.IssuedOn, "2026-11-27"),
+            (OrderFields.DueOn, "2026-12-10"), (OrderFields.AdvancedOn, "2026-12-15"), (OrderFields.PaidOn, "2026-12-16"),
+        })
+        {
+            story.Order[field] = value;
+        }
+
+        Assert.True(await PlayAsync(story with { Name = "承認後に変更、再照会" }, columns));
+
+        // Each is there twice: as the change that was seen, and in the table; nothing is cut.
+        var text = _output.ToString();
+        Assert.All(
+            [id, "2026-11-27", "2026-12-10", "2026-12-15", "2026-12-16", "利用可能額を超えています(NG001)"],
+            cell => Assert.Equal(2, text.Split(cell).Length - 1));
+        Assert.All(["レコード", "承認後に変更、再照会", "結果"], cell => Assert.Contains(cell, text, StringComparison.Ordinal));
+        Assert.DoesNotContain("…", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(2)]
     public async Task Play_NotExactlyOneRegistration_IsFalse(int registrations)
@@ -90,14 +119,16 @@ public sealed class DemoRunTests : SandboxTest
         Assert.Contains("デモを続けられません", _output.ToString(), StringComparison.Ordinal);
     }
 
-    private Task<bool> PlayAsync(Story story)
+    private Task<bool> PlayAsync(Story story, int? columns = null)
     {
         var options = new DemoOptions(new Uri("http://127.0.0.1:9"), "a/key", Http.BaseAddress!, Exit: true)
         {
             StepDeadline = TimeSpan.FromMilliseconds(1),
             Pace = TimeSpan.FromMilliseconds(1),
         };
-        var reporter = new DemoReporter(DemoReporter.ConsoleOf(_output, isTerminal: false), TimeProvider.System);
+        var console = DemoReporter.ConsoleOf(_output, isTerminal: false);
+        console.Profile.Width = Math.Max(columns ?? console.Profile.Width, DemoReporter.NarrowestTerminal);
+        var reporter = new DemoReporter(console, TimeProvider.System);
         return new DemoRun(options, new SandboxClient(Http), reporter, TimeProvider.System).PlayAsync([story], CancellationToken.None);
     }
 

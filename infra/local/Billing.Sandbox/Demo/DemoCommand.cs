@@ -12,7 +12,11 @@ internal static class DemoCommand
             var asExpected = await new DemoRun(options, new SandboxClient(http), reporter, time).PlayAsync(Stories.All, cancellationToken);
             if (!options.Exit)
             {
-                reporter.Heading($"app: {new Uri(options.Host, "api/transactions")}  sandbox: {new Uri(options.Sandbox, "control/received")}  (ホストは動き続けます)");
+                reporter.Heading("ホストは動き続けます。次に見るところ:");
+                reporter.Note($"  取引の一覧              GET {new Uri(options.Host, "api/transactions")}  (x-functions-key)");
+                reporter.Note($"  取引の経過              GET {new Uri(options.Host, $"api/transactions/{DemoOptions.AppKey}-101/timeline")}  (x-functions-key)");
+                reporter.Note($"  kintoneのレコード       GET {new Uri(options.Sandbox, $"control/kintone/apps/{DemoOptions.AppId}/records/101")}");
+                reporter.Note($"  kintoneとNPが受けたもの GET {new Uri(options.Sandbox, "control/received")}");
             }
 
             return asExpected ? 0 : 1;

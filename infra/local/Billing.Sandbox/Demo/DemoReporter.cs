@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Billing.Sandbox.Demo;
 
@@ -9,10 +10,28 @@ namespace Billing.Sandbox.Demo;
 /// </summary>
 internal sealed class DemoReporter(IAnsiConsole console, TimeProvider time)
 {
+    /// <summary>Narrower ones wrap.</summary>
+    public const int NarrowestTerminal = 80;
+
+    private static readonly Column[] First =
+    [
+        new("レコード", run => run.RecordId), new("顧客", run => run.Story.Alias), new("内容", run => run.Story.Name), new("取引状況", run => run.Seen[OrderFields.Status]),
+    ];
+
+    private static readonly Column[] Dates =
+    [
+        new("NP取引ID", run => run.Seen[OrderFields.NpId]), new("発行日", run => run.Seen[OrderFields.IssuedOn]), new("支払期限", run => run.Seen[OrderFields.DueOn]),
+        new("立替日", run => run.Seen[OrderFields.AdvancedOn]), new("支払日", run => run.Seen[OrderFields.PaidOn]),
+    ];
+
+    private static readonly Column Reason = new(OrderFields.Reason, run => run.Seen[OrderFields.Reason]);
+
+    private static readonly Column[] Outcome = [new("期待", run => run.Story.Expected), new("結果", run => run.Failure is null ? "OK" : "NG")];
+
     private readonly long _started = time.GetTimestamp();
     private readonly Lock _gate = new();
 
-    /// <summary>Writes to a terminal or, when it is none, in lines that are wide enough for the table.</summary>
+    /// <summary>Writes to a terminal or, when it is none, in lines that are wide enough for the whole table.</summary>
     public static IAnsiConsole ConsoleOf(TextWriter output, bool isTerminal)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -22,11 +41,13 @@ internal sealed class DemoReporter(IAnsiConsole console, TimeProvider time)
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(output),
         });
-        console.Profile.Width = isTerminal ? Math.Max(console.Profile.Width, 80) : 220;
+        console.Profile.Width = isTerminal ? Math.Max(console.Profile.Width, NarrowestTerminal) : 220;
         return console;
     }
 
     public void Heading(string text) => Write(text, new Style(decoration: Decoration.Bold));
+
+    public void Note(string text) => Write(text, Style.Plain);
 
     /// <summary>Somebody did something.</summary>
     public void Step(StoryRun run, string what) => Line(run, $"● {what}", Style.Plain);
@@ -43,29 +64,41 @@ internal sealed class DemoReporter(IAnsiConsole console, TimeProvider time)
 
     public void Failure(StoryRun run) => Line(run, $"✗ {run.Failure}", new Style(Color.Red));
 
+    /// <summary>One table where there is room for it; on a narrower terminal two of the same content, and the reasons below.</summary>
     public void Table(IReadOnlyList<StoryRun> runs)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (var column in new[] { "レコード", "顧客", "内容", "取引状況", "NP取引ID", "発行日", "支払期限", "立替日", "支払日", "NG理由", "期待", "結果" })
+        var whole = TableOf(runs, [.. First, .. Dates, Reason, .. Outcome]);
+        lock (_gate)
         {
-            table.AddColumn(new TableColumn(new Text(column)).NoWrap());
+            if (((IRenderable)whole).Measure(RenderOptions.Create(console), int.MaxValue).Max <= console.Profile.Width)
+            {
+                console.Write(whole);
+                return;
+            }
+
+            console.Write(TableOf(runs, [.. First, .. Outcome]));
+            console.Write(TableOf(runs, [First[0], .. Dates]));
+            foreach (var run in runs.Where(run => run.Seen[OrderFields.Reason].Length > 0))
+            {
+                console.WriteLine($"  {run.RecordId}  {OrderFields.Reason}: {run.Seen[OrderFields.Reason]}");
+            }
+        }
+    }
+
+    private static Table TableOf(IReadOnlyList<StoryRun> runs, IReadOnlyList<Column> columns)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(column.Title)).NoWrap());
         }
 
         foreach (var run in runs)
         {
-            var seen = run.Seen;
-            table.AddRow(new[]
-            {
-                run.RecordId, run.Story.Alias, run.Story.Name, seen[OrderFields.Status], seen[OrderFields.NpId], seen[OrderFields.IssuedOn],
-                seen[OrderFields.DueOn], seen[OrderFields.AdvancedOn], seen[OrderFields.PaidOn], seen[OrderFields.Reason], run.Story.Expected,
-                run.Failure is null ? "OK" : "NG",
-            }.Select(cell => new Text(cell)));
+            table.AddRow(columns.Select(column => new Text(column.Of(run))));
         }
 
-        lock (_gate)
-        {
-            console.Write(table);
-        }
+        return table;
     }
 
     private void Line(StoryRun run, string text, Style style) =>
@@ -81,4 +114,6 @@ internal sealed class DemoReporter(IAnsiConsole console, TimeProvider time)
             console.WriteLine();
         }
     }
+
+    private sealed record Column(string Title, Func<StoryRun, string> Of);
 }
