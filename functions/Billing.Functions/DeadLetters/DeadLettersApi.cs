@@ -22,7 +22,7 @@ internal sealed class DeadLettersApi(IDeadLetterStore store, IMessageSender send
         {
             var found = await store.ListAsync(page.Cursor, page.Size, cancellationToken);
             var view = new PageView<DeadLetterView>([.. found.Items.Select(DeadLetterView.Of)], found.Cursor);
-            return new JsonAnswer<PageView<DeadLetterView>>(view, ApiJson.Default.PageViewDeadLetterView);
+            return new JsonAnswer<PageView<DeadLetterView>>(view, ApiJson.Readable.PageViewDeadLetterView);
         }
         catch (InvalidCursorException)
         {
@@ -56,7 +56,7 @@ internal sealed class DeadLettersApi(IDeadLetterStore store, IMessageSender send
 
         await store.MarkReplayedAsync(letter.Id, time.GetUtcNow(), cancellationToken);
         logger.Replayed(letter.Id, replay);
-        return new JsonAnswer<AcceptedView>(new AcceptedView(letter.Id), ApiJson.Default.AcceptedView, StatusCodes.Status202Accepted)
+        return new JsonAnswer<AcceptedView>(new AcceptedView(letter.Id), ApiJson.Readable.AcceptedView, StatusCodes.Status202Accepted)
         {
             Location = "/api/dead-letters",
         };

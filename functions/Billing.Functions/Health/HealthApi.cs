@@ -14,6 +14,6 @@ internal sealed class HealthApi(HealthChecks checks)
         _ = request; // nothing of it but the route
         var view = await checks.RunAsync(cancellationToken);
         var status = view.Status == HealthChecks.Ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return new JsonAnswer<HealthView>(view, ApiJson.Default.HealthView, status);
+        return new JsonAnswer<HealthView>(view, ApiJson.Readable.HealthView, status);
     }
 }

@@ -38,6 +38,6 @@ internal sealed record Problem(
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         httpContext.Response.StatusCode = Status;
-        await httpContext.Response.WriteAsJsonAsync(this, ApiJson.Default.Problem, "application/problem+json", httpContext.RequestAborted);
+        await httpContext.Response.WriteAsJsonAsync(this, ApiJson.Readable.Problem, "application/problem+json", httpContext.RequestAborted);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class AppEventWebhook
 
             // Business key of the send: the event's id.
             await sender.SendAsync(AppEventMessage.Queue, message!.Id, message.ToJson(), cancellationToken);
-            return new JsonAnswer<AcceptedView>(new AcceptedView(message.Id), ApiJson.Default.AcceptedView, StatusCodes.Status202Accepted);
+            return new JsonAnswer<AcceptedView>(new AcceptedView(message.Id), ApiJson.Readable.AcceptedView, StatusCodes.Status202Accepted);
         }
         catch (JsonException)
         {

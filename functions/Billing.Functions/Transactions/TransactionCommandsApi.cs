@@ -69,7 +69,7 @@ internal sealed class TransactionCommandsApi(ITransactionStore store, IMessageSe
         // Also for a repeat: whether the message was sent the first time is not known.
         var message = new AppEventMessage(eventId, id.App.Value, AppEventMessage.Command, known.RecordId, null);
         await sender.SendAsync(AppEventMessage.Queue, $"{id.Value}-{eventId}", message.ToJson(), cancellationToken);
-        return new JsonAnswer<AcceptedView>(new AcceptedView(id.Value), ApiJson.Default.AcceptedView, StatusCodes.Status202Accepted)
+        return new JsonAnswer<AcceptedView>(new AcceptedView(id.Value), ApiJson.Readable.AcceptedView, StatusCodes.Status202Accepted)
         {
             Location = $"/api/transactions/{id.Value}",
         };

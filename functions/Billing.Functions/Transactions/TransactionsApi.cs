@@ -22,7 +22,7 @@ internal sealed class TransactionsApi(ITransactionStore store)
         {
             var found = await store.ListAsync(app, status, page.Cursor, page.Size, cancellationToken);
             var view = new PageView<TransactionView>([.. found.Items.Select(TransactionView.Of)], found.Cursor);
-            return new JsonAnswer<PageView<TransactionView>>(view, ApiJson.Default.PageViewTransactionView);
+            return new JsonAnswer<PageView<TransactionView>>(view, ApiJson.Readable.PageViewTransactionView);
         }
         catch (InvalidCursorException)
         {
@@ -36,7 +36,7 @@ internal sealed class TransactionsApi(ITransactionStore store)
     {
         _ = request; // nothing of it but the route
         return await FindAsync(id, cancellationToken) is { } state
-            ? new JsonAnswer<TransactionView>(TransactionView.Of(state), ApiJson.Default.TransactionView)
+            ? new JsonAnswer<TransactionView>(TransactionView.Of(state), ApiJson.Readable.TransactionView)
             : Unknown;
     }
 
@@ -58,7 +58,7 @@ internal sealed class TransactionsApi(ITransactionStore store)
         {
             var found = await store.ReadTimelineAsync(state.Id, page.Cursor, page.Size, cancellationToken);
             var view = new PageView<TimelineView>([.. found.Items.Select(TimelineView.Of)], found.Cursor);
-            return new JsonAnswer<PageView<TimelineView>>(view, ApiJson.Default.PageViewTimelineView);
+            return new JsonAnswer<PageView<TimelineView>>(view, ApiJson.Readable.PageViewTimelineView);
         }
         catch (InvalidCursorException)
         {
