@@ -1,6 +1,7 @@
 using System.Net;
 
 using Functions.LocalHost.Azurite;
+using Functions.LocalHost.Hosting;
 
 using Testing;
 
@@ -53,7 +54,7 @@ public sealed class AzuriteProcessTests
         {
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "package.json"), """{"dependencies":{"azurite":"3.37.0"}}""");
 
-            var failure = await Assert.ThrowsAsync<InvalidOperationException>(
+            var failure = await Assert.ThrowsAsync<HostFailedException>(
                 () => AzuriteInstaller.EnsureAsync(folder.FullName, _ => { }, CancellationToken.None));
 
             Assert.Contains("npm ci", failure.Message, StringComparison.Ordinal);

@@ -197,11 +197,24 @@ public sealed partial class HostProcessTests : IAsyncLifetime
         Assert.Contains("Two/function.json: bindings: found nothing", host.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Keys_MadeAtRandom_AreInTheFileThatIsNamedAndNeverShown()
+    {
+        await using var host = RunningHost.Start(["--app", RunningHost.AppFolder, "--port", "0", "--data", _folder.FullName]);
+        await host.ReadyAsync();
+
+        var named = (await host.MatchesAsync(new Regex(@"Keys: 'host/default' in (\S+keys\.json), sent as x-functions-key")))[0];
+
+        using var keys = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.GetFullPath(named, Environment.CurrentDirectory)));
+        Assert.DoesNotContain(keys.RootElement.GetProperty("host/default").GetString()!, host.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--port x", "--port: found 'x', expected a port from 0 to 65535")]
     [InlineData("--data", "--data: found no value")]
     [InlineData("--wrong", "Found the argument '--wrong'")]
     [InlineData("--exit", "--exit: found without demo")]
+    [InlineData("--exit demo --port x", "LocalHost cannot start (1 found):")] // in any order
     public async Task Arguments_ThatCannotBe_ExitWithTwo(string arguments, string expected)
     {
         await using var host = RunningHost.Start(arguments.Split(' '));

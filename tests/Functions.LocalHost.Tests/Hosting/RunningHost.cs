@@ -111,13 +111,17 @@ internal sealed partial class RunningHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // What was below it ends a moment later, and may still be writing where the test is about to delete.
+        IReadOnlyList<int> below = [];
         if (!_process.HasExited)
         {
+            below = Descendants();
             _process.Kill();
         }
 
         await _process.WaitForExitAsync();
         _process.Dispose();
+        await GoneAsync(below);
     }
 
     private static async Task UntilAsync(Func<bool> condition, string what)

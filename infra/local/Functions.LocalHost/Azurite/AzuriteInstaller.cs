@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 
+using Functions.LocalHost.Hosting;
 using Functions.LocalHost.Processes;
 
 namespace Functions.LocalHost.Azurite;
@@ -15,11 +16,12 @@ internal static class AzuriteInstaller
     private const string NoNpm = "'npm' cannot be started: install Node.js 20 or newer, and see that npm is on the PATH.";
     private const int NotFound = 127; // what a shell ends with
     private static readonly TimeSpan InstallDeadline = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(200);
 
     /// <param name="folder">Where package.json, its lock file and start.js are.</param>
     /// <param name="progress">Told what happens when something has to be installed.</param>
-    /// <exception cref="InvalidOperationException">npm is missing or failed; the message says how it ended and what it wrote.</exception>
+    /// <exception cref="HostFailedException">npm is missing or failed; the message says how it ended and what it wrote.</exception>
     public static async Task EnsureAsync(string folder, Action<string> progress, CancellationToken cancellationToken)
     {
         if (IsInstalled(folder))
@@ -35,7 +37,7 @@ internal static class AzuriteInstaller
 
         progress("Installing Azurite (once; about a minute) …");
         var clock = Stopwatch.StartNew();
-        await RunNpmAsync(folder, cancellationToken);
+        await RunNpmAsync(folder, () => progress($"… still installing Azurite ({clock.Elapsed.TotalSeconds:F0} s)"), cancellationToken);
         progress($"Azurite is installed ({clock.Elapsed.TotalSeconds:F0} s).");
     }
 
@@ -75,7 +77,7 @@ internal static class AzuriteInstaller
         }
     }
 
-    private static async Task RunNpmAsync(string folder, CancellationToken cancellationToken)
+    private static async Task RunNpmAsync(string folder, Action stillThere, CancellationToken cancellationToken)
     {
         // What an interrupted installation left confuses the next one.
         if (Directory.Exists(Path.Combine(folder, "node_modules")))
@@ -90,15 +92,25 @@ internal static class AzuriteInstaller
         using var npm = StartOrExplain(folder, lines, guard);
         try
         {
-            if (await npm.Exited.WaitAsync(late.Token) is not 0 and var code)
+            while (await Task.WhenAny(npm.Exited, Task.Delay(Heartbeat, late.Token)) != npm.Exited)
+            {
+                late.Token.ThrowIfCancellationRequested();
+                stillThere();
+            }
+
+            if (await npm.Exited is not 0 and var code)
             {
                 if (code == NotFound)
                 {
-                    throw new InvalidOperationException(NoNpm);
+                    throw new HostFailedException(NoNpm);
                 }
 
-                throw new InvalidOperationException($"'npm ci' in {folder} ended with {code}: {string.Join('\n', lines)}");
+                throw new HostFailedException($"'npm ci' in {folder} ended with {code}: {string.Join('\n', lines)}");
             }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HostFailedException($"'npm ci' in {folder} did not end within {InstallDeadline.TotalMinutes:F0} minutes: {string.Join('\n', lines)}");
         }
         finally
         {
@@ -121,9 +133,9 @@ internal static class AzuriteInstaller
                 },
                 guard);
         }
-        catch (System.ComponentModel.Win32Exception missing)
+        catch (System.ComponentModel.Win32Exception)
         {
-            throw new InvalidOperationException(NoNpm, missing);
+            throw new HostFailedException(NoNpm);
         }
     }
 }

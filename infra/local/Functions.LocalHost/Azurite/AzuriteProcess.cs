@@ -41,14 +41,14 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
 
     /// <param name="folder">Where start.js and the installed package are.</param>
     /// <param name="data">The folder to keep data in; null keeps it in memory.</param>
-    /// <exception cref="InvalidOperationException">It ended, or did not listen in time; the message holds what it wrote.</exception>
+    /// <exception cref="HostFailedException">It ended, or did not listen in time; the message holds what it wrote.</exception>
     public static async Task<AzuriteProcess> StartAsync(string folder, string? data, CancellationToken cancellationToken)
     {
         var process = new Process { StartInfo = StartInfo(folder, data), EnableRaisingEvents = true };
         var azurite = new AzuriteProcess(process);
         process.OutputDataReceived += azurite.Received;
         process.ErrorDataReceived += azurite.Received;
-        process.Exited += (_, _) => azurite._listening.TrySetException(new InvalidOperationException($"Azurite ended before it listened: {azurite.Output}"));
+        process.Exited += (_, _) => azurite._listening.TrySetException(new HostFailedException($"Azurite ended before it listened: {azurite.Output}"));
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -56,10 +56,10 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         {
             await azurite._listening.Task.WaitAsync(StartDeadline, cancellationToken);
         }
-        catch (TimeoutException late)
+        catch (TimeoutException)
         {
             await azurite.DisposeAsync();
-            throw new InvalidOperationException($"Azurite did not listen within {StartDeadline.TotalSeconds:F0} s: {azurite.Output}", late);
+            throw new HostFailedException($"Azurite did not listen within {StartDeadline.TotalSeconds:F0} s: {azurite.Output}");
         }
         catch
         {

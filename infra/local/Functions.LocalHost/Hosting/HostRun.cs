@@ -7,6 +7,7 @@ namespace Functions.LocalHost.Hosting;
 /// <summary>What one run of the program has beside the lives of the host: files, data, storage, side processes. Disposed, nothing of it is left.</summary>
 internal sealed class HostRun : IAsyncDisposable
 {
+    private const string KeysName = "keys.json";
     private readonly List<SideProcess> _sides = [];
     private DataFolder? _data;
     private HostStorage? _storage;
@@ -31,6 +32,22 @@ internal sealed class HostRun : IAsyncDisposable
 
     /// <summary>Where keys that nobody set are kept.</summary>
     public IKeyStore KeyStore { get; private set; } = new MemoryKeyStore();
+
+    /// <summary>The file of <see cref="KeyStore"/>, short when it is below the folder that the person stands in; null when they are kept in memory.</summary>
+    public string? KeyFile
+    {
+        get
+        {
+            if (_data?.Path is not { } folder)
+            {
+                return null;
+            }
+
+            var file = Path.Combine(folder, KeysName);
+            var near = Path.GetRelativePath(System.Environment.CurrentDirectory, file);
+            return near.StartsWith("..", StringComparison.Ordinal) ? file : near;
+        }
+    }
 
     /// <summary>The demo that is asked for, or null.</summary>
     public DemoOptions? Demo => Line.Demo ? File.Demo ?? throw new StartFaultException([$"{Folders.HostFile}: found no section demo, expected one."]) : null;
@@ -60,7 +77,7 @@ internal sealed class HostRun : IAsyncDisposable
             : DataFolder.Open(Line.Data ?? Folders.Full(Demo?.Data ?? File.Data), wipe: Demo is not null);
         if (_data.Path is { } folder)
         {
-            KeyStore = new FileKeyStore(Path.Combine(folder, "keys.json"));
+            KeyStore = new FileKeyStore(Path.Combine(folder, KeysName));
         }
     }
 

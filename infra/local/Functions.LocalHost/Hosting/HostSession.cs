@@ -107,6 +107,7 @@ internal sealed class HostSession(HostRun run, Uri url, Placeholders placeholder
     private void Ready()
     {
         HostConsole.Ready(url);
+        HostConsole.Keys(KeysAt);
         _ready.TrySetResult();
     }
 
@@ -120,7 +121,7 @@ internal sealed class HostSession(HostRun run, Uri url, Placeholders placeholder
             var code = await child.Exited.WaitAsync(stop);
             if (!run.Line.ExitAfterDemo)
             {
-                HostConsole.Say($"The demo ended with exit code {code}. The host keeps running at {HostConsole.Address(url)}; Ctrl-C ends it.");
+                HostConsole.KeepsRunning(code, url, run.Sides, KeysAt);
             }
 
             return code;
@@ -130,6 +131,8 @@ internal sealed class HostSession(HostRun run, Uri url, Placeholders placeholder
             await child.KillAsync();
         }
     }
+
+    private KeysPlace KeysAt => new(run.Environment.GetValueOrDefault(KeyRing.HostVariable) is { Length: > 0 }, run.KeyFile);
 
     private static async Task<T> Never<T>()
     {

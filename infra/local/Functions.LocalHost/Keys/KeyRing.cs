@@ -13,8 +13,8 @@ internal sealed class KeyRing
 {
     public const string DefaultName = "default";
     public const string MasterName = "master";
+    public const string HostVariable = "LOCALHOST_HOST_KEY";
     private const string MasterVariable = "LOCALHOST_MASTER_KEY";
-    private const string HostVariable = "LOCALHOST_HOST_KEY";
     private const string FunctionVariable = "LOCALHOST_FUNCTION_KEY__";
     private const string SystemVariable = "LOCALHOST_SYSTEM_KEY__";
     private const int RandomBytes = 32;

@@ -52,7 +52,7 @@ internal sealed record CommandLine
         for (var index = 0; index < arguments.Count; index++)
         {
             var name = arguments[index];
-            if (line.Switch(name, index) is { } switched)
+            if (line.Switch(name) is { } switched)
             {
                 line = switched;
             }
@@ -80,9 +80,9 @@ internal sealed record CommandLine
 
     private static bool TakesValue(string name) => name is "--app" or "--port" or "--data" or "--azurite-external" or "--settings";
 
-    private CommandLine? Switch(string name, int index) => name switch
+    private CommandLine? Switch(string name) => name switch
     {
-        "demo" when index == 0 => this with { Demo = true },
+        "demo" => this with { Demo = true },
         "--exit" => this with { ExitAfterDemo = true },
         "--no-build" => this with { NoBuild = true },
         "--help" or "-h" => this with { Help = true },

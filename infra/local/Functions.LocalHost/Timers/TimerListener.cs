@@ -65,9 +65,11 @@ internal sealed class TimerListener
         }
 
         // Without monitor the next occurrence counts from now; with it, one that passed while the last run lasted runs at once.
+        var level = LogLevel.Information; // once: a timer of every few seconds would bury the rest
         while ((status is null ? _schedule.Next(_time.GetUtcNow()) : status.Next) is { } next)
         {
-            _log.TimerSet(_function.Name, next);
+            _log.TimerSet(level, _function.Name, next);
+            level = LogLevel.Debug;
             await WaitAsync(next, stop);
             status = await RunOnceAsync(status, isPastDue: false, stop);
         }

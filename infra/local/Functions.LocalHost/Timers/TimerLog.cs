@@ -3,8 +3,8 @@ namespace Functions.LocalHost.Timers;
 /// <summary>Log messages of timers, ids 150 to 169.</summary>
 internal static partial class TimerLog
 {
-    [LoggerMessage(150, LogLevel.Information, "Timer {Function}: next run at {Next:O}.")]
-    public static partial void TimerSet(this ILogger logger, string function, DateTimeOffset next);
+    [LoggerMessage(EventId = 150, Message = "Timer {Function}: next run at {Next:O}.")]
+    public static partial void TimerSet(this ILogger logger, LogLevel level, string function, DateTimeOffset next);
 
     [LoggerMessage(151, LogLevel.Information, "Timer {Function}: a run was missed; it runs now.")]
     public static partial void TimerPastDue(this ILogger logger, string function);
