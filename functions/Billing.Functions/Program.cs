@@ -10,7 +10,10 @@ if (FunctionsApplication.TryEmitFunctions(args, out var exitCode))
 }
 
 var builder = FunctionsApplication.CreateBuilder(args);
-List<string> faults = [.. builder.Configuration.CheckBillingStorage(), .. ConnectorServices.ValidateSettings(builder.Configuration)];
+var storageFaults = builder.Configuration.CheckBillingStorage();
+// Most of a start is the first use of code: the tables are made on another core while the rest is put together.
+var tables = storageFaults.Count > 0 ? Task.FromResult<string?>(null) : Task.Run(() => StartUp.EnsureTablesAsync(builder.Configuration));
+List<string> faults = [.. storageFaults, .. ConnectorServices.ValidateSettings(builder.Configuration)];
 builder.Services
     .AddBillingStorage(builder.Configuration)
     .AddLowCodeApps(builder.Configuration)
@@ -23,7 +26,7 @@ if (faults.Count > 0)
 }
 
 await using var app = builder.Build();
-if (await StartUp.EnsureTablesAsync(app.Services) is { } fault)
+if (await tables is { } fault)
 {
     return await StartUp.RefuseAsync([fault]);
 }

@@ -37,6 +37,11 @@ public static class BillingStorageExtensions
         return services;
     }
 
+    /// <summary>The tables without the services: what a start can make ready while the rest is put together.</summary>
+    /// <exception cref="InvalidOperationException">The settings are wrong; <see cref="CheckBillingStorage"/> says what.</exception>
+    public static BillingStorage OpenBillingStorage(this IConfiguration configuration, TimeProvider time) =>
+        new(new TableServiceClient(Connection(configuration), new TableClientOptions(time)));
+
     private static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
 
     private static StorageConnection Connection(IConfiguration configuration)

@@ -21,11 +21,11 @@ internal static class StartUp
     }
 
     /// <summary>Makes the tables before the app says that it is ready; the fault when the store refuses.</summary>
-    public static async Task<string?> EnsureTablesAsync(IServiceProvider services)
+    public static async Task<string?> EnsureTablesAsync(IConfiguration configuration)
     {
         try
         {
-            await services.GetRequiredService<BillingStorage>().EnsureTablesAsync();
+            await configuration.OpenBillingStorage(TimeProvider.System).EnsureTablesAsync();
             return null;
         }
         catch (RequestFailedException fault)

@@ -57,7 +57,7 @@ internal static class AckBenchmark
         return await Load.RunAsync(Connections, duration, async n =>
         {
             using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(
-                $$$"""{"id":"{{{prefix}}}-{{{n}}}","type":"UPDATE_RECORD","app":{"id":"12","name":"x"},"record":{"$id":{"type":"__ID__","value":"{{{n}}}"},"$revision":{"type":"__REVISION__","value":"1"}},"recordTitle":"x","url":"x"}"""));
+                $$$"""{"id":"{{{prefix}}}-{{{n}}}","type":"UPDATE_RECORD","app":{"id":"12","name":"x"},"record":{"$id":{"type":"__ID__","value":"{{{n + 1}}}"},"$revision":{"type":"__REVISION__","value":"1"}},"recordTitle":"x","url":"x"}"""));
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             using var answer = await http.PostAsync(url, content);
             if (answer.StatusCode != HttpStatusCode.Accepted)

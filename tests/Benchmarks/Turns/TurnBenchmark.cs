@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 using Benchmarks.Azurite;
@@ -58,7 +58,7 @@ internal static class TurnBenchmark
 
     private static async Task<StepsResult> MeasureAsync(BenchmarkHost host, string resultFile)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host.Url, "admin/functions/Measure")) { Content = JsonContent.Create(new { input = "" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host.Url, "admin/functions/Measure")) { Content = new StringContent("""{"input":""}""", Encoding.UTF8, "application/json") };
         request.Headers.Add("x-functions-key", BenchmarkHost.MasterKey);
         using var http = new HttpClient();
         using var answer = await http.SendAsync(request);
