@@ -119,6 +119,49 @@ public sealed class ServiceBusSenderTests
     }
 
     [Fact]
+    public async Task Send_ManyAtOnce_ShareCallsAndEachArrivesOnceAsItWasSent()
+    {
+        await using var queue = await Queue.StartAsync();
+        using var sender = queue.Sender();
+
+        await Task.WhenAll(Enumerable.Range(0, 500).Select(n => sender.SendAsync("app-events", $"m-{n}", $$"""{"n":{{n}},"t":"取引"}""", None)));
+
+        Assert.Equal(500, queue.Received.Count);
+        Assert.All(queue.Received, message => Assert.Equal(
+            message.Properties.GetProperty("MessageId").GetString(), $"m-{JsonDocument.Parse(message.Body).RootElement.GetProperty("n").GetInt32()}"));
+        Assert.All(queue.Received.Where(message => message.ContentType!.Contains("servicebus", StringComparison.Ordinal)), message =>
+            Assert.Equal("application/json; charset=utf-8", message.Properties.GetProperty("ContentType").GetString()));
+        Assert.InRange(queue.Calls, 1, 100);
+    }
+
+    [Fact]
+    public async Task Send_SharedCallIsRefusedForGood_EachIsTriedByItself()
+    {
+        await using var queue = await Queue.StartAsync();
+        queue.RefusesBatches = true;
+        using var sender = queue.Sender();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(n => sender.SendAsync("app-events", $"m-{n}", "{}", None)));
+
+        Assert.True(queue.RefusedBatches > 0, "some shared a call");
+        Assert.Equal(20, queue.Received.Select(message => message.Properties.GetProperty("MessageId").GetString()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Send_CallerGivesUp_TheOthersOfTheCallAreSent()
+    {
+        await using var queue = await Queue.StartAsync();
+        using var sender = queue.Sender();
+        using var gone = new CancellationTokenSource();
+        var all = Enumerable.Range(0, 50).Select(n => sender.SendAsync("app-events", $"m-{n}", "{}", n == 25 ? gone.Token : None)).ToList();
+
+        await gone.CancelAsync();
+        await Task.WhenAll(all.Where((_, n) => n != 25));
+
+        Assert.True(queue.Received.Select(message => message.Properties.GetProperty("MessageId").GetString()).Distinct().Count() >= 49);
+    }
+
+    [Fact]
     public async Task Send_NearTheEndOfTheSignature_SignsAnew()
     {
         await using var queue = await Queue.StartAsync();
@@ -191,6 +234,7 @@ public sealed class ServiceBusSenderTests
     {
         private readonly ConcurrentQueue<int> _statuses;
         private LocalServer? _server;
+        private int _calls;
 
         private Queue(int[] statuses) => _statuses = new ConcurrentQueue<int>(statuses);
 
@@ -199,6 +243,12 @@ public sealed class ServiceBusSenderTests
         public ConcurrentQueue<Message> Received { get; } = [];
 
         public Uri Address => _server!.Address;
+
+        public int Calls => Volatile.Read(ref _calls);
+
+        public bool RefusesBatches { get; set; }
+
+        public int RefusedBatches { get; private set; }
 
         public static async Task<Queue> StartAsync(params int[] statuses)
         {
@@ -214,14 +264,27 @@ public sealed class ServiceBusSenderTests
         private async Task TakeAsync(HttpContext context)
         {
             using var reader = new StreamReader(context.Request.Body);
-            Received.Enqueue(new Message(
-                context.Request.Method,
-                context.Features.Get<IHttpRequestFeature>()!.RawTarget,
-                context.Request.Headers.Authorization.ToString(),
-                context.Request.ContentType,
-                JsonDocument.Parse(context.Request.Headers["BrokerProperties"].ToString()).RootElement,
-                await reader.ReadToEndAsync(),
-                context.Connection.Id));
+            var body = await reader.ReadToEndAsync();
+            Interlocked.Increment(ref _calls);
+            if (context.Request.ContentType == "application/vnd.microsoft.servicebus.json")
+            {
+                if (RefusesBatches)
+                {
+                    RefusedBatches++;
+                    context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                    return;
+                }
+
+                foreach (var each in JsonDocument.Parse(body).RootElement.EnumerateArray())
+                {
+                    Keep(context, each.GetProperty("BrokerProperties"), each.GetProperty("Body").GetString()!);
+                }
+            }
+            else
+            {
+                Keep(context, JsonDocument.Parse(context.Request.Headers["BrokerProperties"].ToString()).RootElement, body);
+            }
+
             var status = _statuses.TryDequeue(out var next) ? next : StatusCodes.Status201Created;
             if (status == 0)
             {
@@ -231,5 +294,14 @@ public sealed class ServiceBusSenderTests
 
             context.Response.StatusCode = status;
         }
+
+        private void Keep(HttpContext context, JsonElement properties, string body) => Received.Enqueue(new Message(
+            context.Request.Method,
+            context.Features.Get<IHttpRequestFeature>()!.RawTarget,
+            context.Request.Headers.Authorization.ToString(),
+            context.Request.ContentType,
+            properties,
+            body,
+            context.Connection.Id));
     }
 }

@@ -164,6 +164,36 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Send_Batch_DeliversEachMessageWithItsOwnProperties()
+    {
+        using var request = Request(_queue, """[{"Body":"a","BrokerProperties":{"MessageId":"b-1","ContentType":"text/x"},"UserProperties":{"k":1}},{"Body":"あ","BrokerProperties":{"MessageId":"b-2"}}]""", "{}");
+        request.Content!.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue(SendEndpoint.BatchType);
+        using var answer = await _http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        AppInvocation[] calls = [await _invoker.NextAsync("OnItem"), await _invoker.NextAsync("OnItem")];
+        var first = calls.Single(call => ((WireValue.Text)Value(call, "MessageId")).Value == "b-1");
+        Assert.Equal(("a", "text/x", """{"k":1}"""), (((WireValue.Text)first.TriggerValue).Value, ((WireValue.Text)Value(first, "ContentType")).Value, ((WireValue.Raw)Value(first, "ApplicationProperties")).Json));
+        Assert.Contains(calls, call => ((WireValue.Text)call.TriggerValue).Value == "あ");
+    }
+
+    [Theory]
+    [InlineData("{}", "JSON array")]
+    [InlineData("[]", "at least one")]
+    [InlineData("[", "not JSON")]
+    [InlineData("""[{"Body":"a"},{"Body":5}]""", "Message 1 of the batch")]
+    public async Task Send_MalformedBatch_Is400AndKeepsNothing(string body, string message)
+    {
+        using var request = Request(_queue, body, "{}");
+        request.Content!.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue(SendEndpoint.BatchType);
+        using var answer = await _http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(message, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, _bus.Queues[_queue].Count);
+    }
+
+    [Fact]
     public async Task Send_MessageIdTooLong_Is400()
     {
         using var answer = await SendAsync("x", $$"""{"MessageId":"{{new string('a', 129)}}"}""");

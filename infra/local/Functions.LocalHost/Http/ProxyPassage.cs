@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 
 using Functions.LocalHost.Hosting;
@@ -36,12 +37,19 @@ internal sealed class ProxyPassage(HostContext host) : HttpPassage(host, TimeSpa
         Passage.CopyHead(response, context);
         await context.Response.StartAsync(limits.Token);
         await using var body = await response.Content.ReadAsStreamAsync(limits.Token);
-        var buffer = new byte[PieceBytes];
-        int read;
-        while ((read = await body.ReadAsync(buffer, limits.Token)) > 0)
+        var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
         {
-            limits.Moved();
-            await context.Response.Body.WriteAsync(buffer.AsMemory(0, read), limits.Token);
+            int read;
+            while ((read = await body.ReadAsync(buffer, limits.Token)) > 0)
+            {
+                limits.Moved();
+                await context.Response.Body.WriteAsync(buffer.AsMemory(0, read), limits.Token);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

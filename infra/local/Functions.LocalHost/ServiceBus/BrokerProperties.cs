@@ -20,6 +20,9 @@ internal sealed record BrokerProperties
 
     public string? PartitionKey { get; init; }
 
+    /// <summary>Of a message in a batch; a single one has the header.</summary>
+    public string? ContentType { get; init; }
+
     public DateTimeOffset? ScheduledFor { get; init; }
 
     public TimeSpan? TimeToLive { get; init; }
@@ -35,16 +38,19 @@ internal sealed record BrokerProperties
         try
         {
             using var document = JsonDocument.Parse(header);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? Read(document.RootElement.EnumerateObject().GroupBy(member => member.Name, StringComparer.OrdinalIgnoreCase)
-                    .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.OrdinalIgnoreCase))
-                : throw new FormatException($"BrokerProperties is a JSON object; {document.RootElement.ValueKind} was found.");
+            return Parse(document.RootElement);
         }
         catch (JsonException broken)
         {
             throw new FormatException("BrokerProperties is not JSON.", broken);
         }
     }
+
+    /// <inheritdoc cref="Parse(string?)"/>
+    public static BrokerProperties Parse(JsonElement json) => json.ValueKind == JsonValueKind.Object
+        ? Read(json.EnumerateObject().GroupBy(member => member.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.OrdinalIgnoreCase))
+        : throw new FormatException($"BrokerProperties is a JSON object; {json.ValueKind} was found.");
 
     private static BrokerProperties Read(Dictionary<string, JsonElement> members)
     {
@@ -61,6 +67,7 @@ internal sealed record BrokerProperties
             To = Text(members, "To"),
             ReplyTo = Text(members, "ReplyTo"),
             PartitionKey = Text(members, "PartitionKey"),
+            ContentType = Text(members, "ContentType"),
             ScheduledFor = Instant(members, "ScheduledEnqueueTimeUtc"),
             TimeToLive = Seconds(members, "TimeToLive"),
         };

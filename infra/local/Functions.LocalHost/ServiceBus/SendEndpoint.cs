@@ -5,13 +5,17 @@ using System.Text.Json;
 namespace Functions.LocalHost.ServiceBus;
 
 /// <summary>
-/// The REST send call: <c>POST /{queue}/messages</c> with BrokerProperties and a shared access signature; 201 when the message is kept. Errors as
+/// The REST send call: <c>POST /{queue}/messages</c> with BrokerProperties and a shared access signature, one message or the service's batch form;
+/// 201 when everything is kept. Errors as
 /// the service words them: 400, 401, 404, 413, 403 when the queue is full.
 /// </summary>
 internal sealed class SendEndpoint(IReadOnlyDictionary<string, MessageQueue> queues, SharedAccessSignature signature, TimeProvider time)
 {
     /// <summary>The standard tier's limit of a message, body and headers.</summary>
     public const int MaxMessageBytes = 256 * 1024;
+
+    /// <summary>The type of a body that holds several messages.</summary>
+    public const string BatchType = "application/vnd.microsoft.servicebus.json";
 
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(14);
 
@@ -49,7 +53,17 @@ internal sealed class SendEndpoint(IReadOnlyDictionary<string, MessageQueue> que
                 return;
             }
 
-            await queue.SendAsync(Message(http.Request.Headers, http.Request.ContentType, body));
+            if (http.Request.ContentType?.StartsWith(BatchType, StringComparison.OrdinalIgnoreCase) == true)
+            {
+                // In one go, so that they share a commit; a repeat after a failure between two commits is told by its ids.
+                await Task.WhenAll(BatchBody.Parse(body).Select(each => queue.SendAsync(Message(each.Broker, each.Broker.ContentType, each.Body, each.Properties))));
+            }
+            else
+            {
+                var broker = BrokerProperties.Parse(http.Request.Headers["BrokerProperties"]);
+                await queue.SendAsync(Message(broker, http.Request.ContentType, body, ApplicationProperties(http.Request.Headers)));
+            }
+
             http.Response.StatusCode = StatusCodes.Status201Created;
         }
         catch (FormatException malformed)
@@ -73,9 +87,8 @@ internal sealed class SendEndpoint(IReadOnlyDictionary<string, MessageQueue> que
         return text.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) && queues.TryGetValue(text[..^Suffix.Length].Trim('/'), out var queue) ? queue : null;
     }
 
-    private BusMessage Message(IHeaderDictionary headers, string? contentType, ReadOnlyMemory<byte> body)
+    private BusMessage Message(BrokerProperties broker, string? contentType, ReadOnlyMemory<byte> body, string properties)
     {
-        var broker = BrokerProperties.Parse(headers["BrokerProperties"]);
         var now = time.GetUtcNow();
         var life = broker.TimeToLive is { } asked && asked < LongestLife ? asked : LongestLife;
         var visible = broker.ScheduledFor is { } scheduled && scheduled > now ? scheduled : now;
@@ -89,7 +102,7 @@ internal sealed class SendEndpoint(IReadOnlyDictionary<string, MessageQueue> que
             To = broker.To,
             ReplyTo = broker.ReplyTo,
             PartitionKey = broker.PartitionKey,
-            ApplicationProperties = ApplicationProperties(headers),
+            ApplicationProperties = properties,
             EnqueuedAt = now,
             ScheduledFor = visible > now ? visible : null,
             ExpiresAt = visible + life,
