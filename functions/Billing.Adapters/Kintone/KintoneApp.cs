@@ -31,6 +31,8 @@ internal sealed class KintoneApp : ILowCodeApp
 
     public AppKey Key => _settings.Key;
 
+    public string AppId => _settings.AppId;
+
     public async Task<AppRecord?> ReadAsync(string recordId, CancellationToken cancellationToken)
     {
         // What cannot be an id of kintone's (a forged webhook) names no record and costs no request.

@@ -7,6 +7,9 @@ public interface ILowCodeApp
 {
     AppKey Key { get; }
 
+    /// <summary>The app's id in its own system, for example <c>12</c>: what its notifications name as their sender.</summary>
+    string AppId { get; }
+
     /// <summary>The record as it is now, or null when it does not exist (any more). Concurrent reads are coalesced.</summary>
     /// <exception cref="LowCodeAppException">The app could not be read.</exception>
     Task<AppRecord?> ReadAsync(string recordId, CancellationToken cancellationToken);

@@ -43,10 +43,10 @@ internal sealed class LifecycleRows(ITransactionStore store, LifecycleSettings s
         var before = rows.State!;
         var now = time.GetUtcNow();
         var change = commit.Change;
-        if (TransactionInvariants.Broken(before, change.State) is { } rule && !TransactionInvariants.IsStopped(before))
+        if (TransactionInvariants.Broken(before, change.State) is { } rule)
         {
-            // Nothing of the change is taken over but what happened outside; the item stops for a person.
-            change = TransactionInvariants.Stop(before, rule, now);
+            // Nothing of the change is taken over but what happened outside; the item stops for a person, or stays stopped as it was.
+            change = TransactionInvariants.IsStopped(before) ? new StateChange(before, []) : TransactionInvariants.Stop(before, rule, now);
         }
 
         if (change.State.Alarm is { } alarm && alarm != before.Alarm)

@@ -47,7 +47,8 @@ internal sealed class TransactionAdvancer(
 
     private async Task<AdvanceResult> StepAsync(LifecycleStep step, CancellationToken cancellationToken)
     {
-        if (PendingEffect.Of(step.State) is { } pending)
+        // What is stopped sends nothing any more, not even what was on its way: a person decides.
+        if (!TransactionInvariants.IsStopped(step.State) && PendingEffect.Of(step.State) is { } pending)
         {
             return await settler.SettleAsync(step, pending, cancellationToken);
         }

@@ -50,6 +50,12 @@ internal static partial class TransactionsLog
     [LoggerMessage(1014, LogLevel.Information, "Watchdog: index of {Transaction} repaired")]
     public static partial void IndexRepaired(this ILogger logger, string transaction);
 
+    [LoggerMessage(1016, LogLevel.Warning, "Event {EventId} of {Transaction} put off ({Code}): deferral {Deferral}, until {At}")]
+    public static partial void Deferred(this ILogger logger, string eventId, string transaction, string code, int deferral, DateTimeOffset at);
+
+    [LoggerMessage(1017, LogLevel.Error, "Event {EventId} of {Transaction} cannot be taken ({Code}): kept as a dead letter")]
+    public static partial void EventRefused(this ILogger logger, string eventId, string transaction, string code);
+
     [LoggerMessage(1015, LogLevel.Warning, "Watchdog: {Transaction} could not be looked after ({Code})")]
     public static partial void WatchdogFailed(this ILogger logger, string transaction, string code);
 }

@@ -7,6 +7,7 @@ using Billing.Functions.Transactions;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 using Testing;
 
@@ -40,17 +41,23 @@ internal sealed class Lifecycle
 
     public CountedCrash Crash { get; }
 
+    /// <summary>Every line that was logged, of every level.</summary>
+    public required CapturedLog Log { get; init; }
+
+    public string RecordId => _recordId;
+
     public ITransactionStore Store => _services.GetRequiredService<ITransactionStore>();
 
     public string StartId { get; private set; } = string.Empty;
 
-    public static async Task<Lifecycle> CreateAsync()
+    /// <param name="bus">The setting <c>Bus</c>; left out where nothing is sent.</param>
+    public static async Task<Lifecycle> CreateAsync(string? bus = null)
     {
         var azurite = await AzuriteFixture.StartAsync();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["AzureWebJobsStorage"] = azurite.ConnectionString,
-            ["Bus"] = "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=x;SharedAccessKey=eA==;UseDevelopmentEmulator=true",
+            ["Bus"] = bus ?? "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=x;SharedAccessKey=eA==;UseDevelopmentEmulator=true",
             ["Lifecycle:Polling:InvoiceRequested"] = "00:01:00,stop:10d",
             ["Lifecycle:Polling:InvoiceIssued"] = "00:01:00,stop:10d",
         }).Build();
@@ -58,9 +65,10 @@ internal sealed class Lifecycle
         var clock = new HandClock(new DateTimeOffset(2026, 11, 25, 1, 0, 0, TimeSpan.Zero));
         var (app, provider, crash) = (new ScriptedApp(key), new ScriptedProvider(clock), new CountedCrash());
         List<string> faults = [];
+        var log = new CapturedLog();
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(clock)
-            .AddLogging()
+            .AddLogging(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace))
             .AddBillingStorage(configuration)
             .AddSingleton<ILowCodeApps>(app)
             .AddSingleton<ICreditProviders>(provider)
@@ -69,7 +77,7 @@ internal sealed class Lifecycle
             .BuildServiceProvider();
         Assert.Empty(faults);
         await services.GetRequiredService<BillingStorage>().EnsureTablesAsync();
-        return new Lifecycle(services, $"{Environment.ProcessId}{Interlocked.Increment(ref Records)}", key, clock, app, provider, crash);
+        return new Lifecycle(services, $"{Environment.ProcessId}{Interlocked.Increment(ref Records)}", key, clock, app, provider, crash) { Log = log };
     }
 
     public T Get<T>()

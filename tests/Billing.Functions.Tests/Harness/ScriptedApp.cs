@@ -21,6 +21,8 @@ internal sealed class ScriptedApp(AppKey key) : ILowCodeApp, ILowCodeApps
 
     public AppKey Key => key;
 
+    public string AppId => "12";
+
     public IReadOnlyList<AppKey> Keys => [key];
 
     public long Revision { get; private set; } = 1;
@@ -28,6 +30,9 @@ internal sealed class ScriptedApp(AppKey key) : ILowCodeApp, ILowCodeApps
     public OrderContent Order { get; set; } = Orders.Usual;
 
     public bool IsDeleted { get; set; }
+
+    /// <summary>What the next readings end with.</summary>
+    public LowCodeAppException? ReadFault { get; set; }
 
     public int Writes { get; private set; }
 
@@ -58,6 +63,11 @@ internal sealed class ScriptedApp(AppKey key) : ILowCodeApp, ILowCodeApps
 
     public Task<AppRecord?> ReadAsync(string recordId, CancellationToken cancellationToken)
     {
+        if (ReadFault is not null)
+        {
+            throw ReadFault;
+        }
+
         ActiveTrigger[] triggers = _written[WriteBackMeaning.Action] is { Length: > 0 } action
             ? [new ActiveTrigger(Enum.Parse<CommandKind>(action), $"操作={action}", IsAction: true)]
             : [];

@@ -8,6 +8,9 @@ internal sealed class ScriptedProvider(TimeProvider time) : ICreditProvider, ICr
 {
     public const string Id = "26112500001";
 
+    /// <summary>The id that it answers with.</summary>
+    public string TransactionId { get; set; } = Id;
+
     public string Name => "scripted";
 
     public ProviderProfile Profile { get; set; } = new(TimeSpan.FromSeconds(10), CanFindByMerchantNumber: true, CanUpdateRejected: true, CanCancel: false);
@@ -25,6 +28,8 @@ internal sealed class ScriptedProvider(TimeProvider time) : ICreditProvider, ICr
     public int Registrations { get; private set; }
 
     public int Updates { get; private set; }
+
+    public int Finds { get; private set; }
 
     public int InvoiceRequests { get; private set; }
 
@@ -63,10 +68,13 @@ internal sealed class ScriptedProvider(TimeProvider time) : ICreditProvider, ICr
             return new InvoiceAnswer(new DateOnly(2026, 11, 25), false);
         });
 
-    public Task<ProviderAnswer<ProviderFacts>> FindAsync(string? providerTransactionId, MerchantNumber number, CancellationToken cancellationToken) =>
-        Task.FromResult<ProviderAnswer<ProviderFacts>>(Status is null
+    public Task<ProviderAnswer<ProviderFacts>> FindAsync(string? providerTransactionId, MerchantNumber number, CancellationToken cancellationToken)
+    {
+        Finds++;
+        return Task.FromResult<ProviderAnswer<ProviderFacts>>(Status is null
             ? new ProviderAnswer<ProviderFacts>.NotFound()
-            : new ProviderAnswer<ProviderFacts>.Answered(new ProviderFacts(Id, Status, Status.Value.ToString(), Amount, [], null, IssuedOn, null, null, PaidOn, null)));
+            : new ProviderAnswer<ProviderFacts>.Answered(new ProviderFacts(TransactionId, Status, Status.Value.ToString(), Amount, [], null, IssuedOn, null, null, PaidOn, null)));
+    }
 
     private CreditAnswer Decided(OrderContent order)
     {
@@ -78,7 +86,7 @@ internal sealed class ScriptedProvider(TimeProvider time) : ICreditProvider, ICr
             CreditResult.Held => TransactionStatus.CreditHeld,
             _ => TransactionStatus.CreditChecking,
         };
-        return new CreditAnswer(Id, Result, Result is CreditResult.Rejected or CreditResult.Held ? ["NG001"] : [], time.GetUtcNow());
+        return new CreditAnswer(TransactionId, Result, Result is CreditResult.Rejected or CreditResult.Held ? ["NG001"] : [], time.GetUtcNow());
     }
 
     private Task<ProviderAnswer<T>> Act<T>(Func<T> act)
