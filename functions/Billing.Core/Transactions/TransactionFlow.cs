@@ -43,7 +43,7 @@ public static class TransactionFlow
             PendingContentHash = null,
             CreditReasons = answer.Reasons,
             LastError = null,
-            LastCheckedAt = now,
+            LastCheckedAt = Later(state, now),
         };
         var change = StateMoves.Apply(known, EventOf(answer.Result), now);
         change = lostApproval ? StateMoves.Note(change, "approval_lost", "更新後の審査でNGになり、利用照会OKが取り消されました", "The check after the update rejected what had been approved", now) : change;
@@ -56,7 +56,7 @@ public static class TransactionFlow
         ArgumentNullException.ThrowIfNull(answer);
         var requestedOn = answer.RequestedOn ?? TokyoTime.DateOf(now);
         return StateMoves.Apply(
-            state with { InvoiceRequestedOn = requestedOn, ExpectedIssueOn = BankCalendar.NextBusinessDay(requestedOn), LastError = null, LastCheckedAt = now },
+            state with { InvoiceRequestedOn = requestedOn, ExpectedIssueOn = BankCalendar.NextBusinessDay(requestedOn), LastError = null, LastCheckedAt = Later(state, now) },
             InvoiceAccepted,
             now);
     }
@@ -89,6 +89,10 @@ public static class TransactionFlow
         var matters = state.Status is not (Draft or Failed or CreditRejected or Cancelled);
         return matters ? StateMoves.Alarm(change, "record_deleted", now) : change;
     }
+
+    // The answer before may have been taken by a machine whose clock is ahead of this one's: time never goes back.
+    private static DateTimeOffset Later(TransactionState state, DateTimeOffset now) =>
+        state.LastCheckedAt is { } last && last > now ? last : now;
 
     private static TransactionEvent EventOf(CreditResult result) => result switch
     {

@@ -46,7 +46,7 @@ internal sealed class EffectSettler(
             return await UnclearAsync(step, effect, intent, "not_askable", cancellationToken, isFinal: RepeatableAt(step, intent) <= time.GetUtcNow());
         }
 
-        var askedAt = time.GetUtcNow();
+        var askedAt = step.AskedAt(time.GetUtcNow());
         switch (await step.Provider.FindAsync(step.State.ProviderTransactionId, step.Number, cancellationToken))
         {
             case ProviderAnswer<ProviderFacts>.Answered(var facts) when Tells(effect.Kind, facts):

@@ -10,4 +10,11 @@ internal sealed record LifecycleStep(LifecycleInput Input, TransactionRows Rows,
     public TransactionState State => Rows.State!;
 
     public MerchantNumber Number => new(State.Id, State.Attempt);
+
+    /// <summary>
+    /// The age of an answer to a question that is sent now. It is newer than what the rows hold, whatever the clock of the machine said that
+    /// wrote them.
+    /// </summary>
+    public DateTimeOffset AskedAt(DateTimeOffset now) =>
+        State.LastCheckedAt is { } last && last >= now ? last.AddTicks(1) : now;
 }

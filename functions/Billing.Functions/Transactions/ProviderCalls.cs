@@ -41,7 +41,7 @@ internal sealed class ProviderCalls(TimeProvider time)
             return OfCredit(step, answer, order);
         }
 
-        var askedAt = time.GetUtcNow();
+        var askedAt = step.AskedAt(time.GetUtcNow());
         return await step.Provider.FindAsync(null, step.Number, cancellationToken) switch
         {
             ProviderAnswer<ProviderFacts>.Answered(var facts) => Found(facts, askedAt),

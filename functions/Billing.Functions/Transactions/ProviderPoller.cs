@@ -15,7 +15,7 @@ internal sealed class ProviderPoller(LifecycleRows lifecycle, LifecycleSettings 
 
     private async Task<AdvanceResult> AskAsync(LifecycleStep step, TransactionCommand? command, CancellationToken cancellationToken)
     {
-        var askedAt = time.GetUtcNow();
+        var askedAt = step.AskedAt(time.GetUtcNow());
         switch (await step.Provider.FindAsync(step.State.ProviderTransactionId, step.Number, cancellationToken))
         {
             case ProviderAnswer<ProviderFacts>.Answered(var facts):
