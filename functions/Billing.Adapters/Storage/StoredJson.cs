@@ -21,8 +21,19 @@ internal static class StoredJson
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
+    /// <exception cref="InvalidDataException">The column holds something else; it is not repeated.</exception>
     public static T Read<T>(string json)
-        where T : class => JsonSerializer.Deserialize<T>(json, Options) ?? throw new InvalidDataException("A stored column holds the JSON null.");
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Options) ?? throw new InvalidDataException("A stored column holds the JSON null.");
+        }
+        catch (Exception fault) when (fault is JsonException or FormatException)
+        {
+            throw new InvalidDataException($"A stored column does not hold a {typeof(T).Name}.", fault);
+        }
+    }
 
     private sealed class TransactionIdConverter : JsonConverter<TransactionId>
     {

@@ -1,3 +1,5 @@
+using Azure;
+
 using Billing.Core.Transactions;
 using Billing.Core.Transactions.Ports;
 using Billing.Functions.Hosting;
@@ -51,9 +53,14 @@ internal sealed class Watchdog(
         {
             logger.WatchdogFailed(id.Value, fault.Code);
         }
-        catch (IOException)
+        catch (RequestFailedException fault)
         {
-            logger.WatchdogFailed(id.Value, "io");
+            logger.WatchdogFailed(id.Value, $"storage_{fault.Status}");
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or FormatException)
+        {
+            // Busy rows, or rows that cannot be read: the others must not wait for them.
+            logger.WatchdogFailed(id.Value, fault is IOException ? "io" : "row_unreadable");
         }
     }
 

@@ -32,8 +32,10 @@ internal static class NpJson
     public static long? Integer(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
 
+    /// <summary>A business date of this century; placeholders such as 0000-00-00 or 9999-12-31 are none.</summary>
     public static DateOnly? Date(JsonElement item, string name) =>
         Code(item, name) is { } text && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && date.Year is >= 2016 and < 2099
             ? date
             : null;
 

@@ -66,7 +66,16 @@ internal sealed class TransactionLists(TableClient table, TransactionIndex index
 
     private async Task<bool> IsDueAsync(TableEntity hint, TransactionId id, DateTimeOffset dueBy, CancellationToken cancellationToken)
     {
-        var state = await StateAsync(id, cancellationToken);
+        TransactionState? state;
+        try
+        {
+            state = await StateAsync(id, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            return true; // a damaged row keeps no other waiting: who looks after it finds the fault again, and names it
+        }
+
         if (state?.NextDueAt <= dueBy)
         {
             return true; // the hint stays: found again until the transaction has moved
