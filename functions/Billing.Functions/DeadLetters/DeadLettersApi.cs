@@ -31,34 +31,51 @@ internal sealed class DeadLettersApi(IDeadLetterStore store, IMessageSender send
     }
 
     /// <summary>
-    /// Sends the message again. Business key: letter and replay number, so that a repeat of this request that was not yet noted is one message,
-    /// and the queue's duplicate detection does not swallow it as the message it once was.
+    /// Sends the message again, under a new id: the queue's duplicate detection would swallow it as the message it once was. Business key: the
+    /// letter and the <c>Idempotency-Key</c>, which is written down with the replay; without one the letter and the replay's number, so that a
+    /// repeat of a request that was not yet noted is one message.
     /// </summary>
     [Function("ReplayDeadLetter")]
     public async Task<IResult> ReplayAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "dead-letters/{id}/replay")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        _ = request; // nothing of it but the route
+        if (!IdempotencyKey.TryRead(request, out var key))
+        {
+            return IdempotencyKey.Invalid;
+        }
+
         if (await store.ReadAsync(id, cancellationToken) is not { } letter)
         {
             return Problem.NotFound("dead_letter_unknown", "There is no such dead letter.", "該当するメッセージがありません。");
         }
 
-        var replay = letter.Replays + 1;
+        if (key is not null && await store.IsReplayedAsync(letter.Id, key, cancellationToken))
+        {
+            return Accepted(letter);
+        }
+
         try
         {
-            await sender.SendAsync(letter.Source, string.Create(CultureInfo.InvariantCulture, $"{letter.Id}-replay-{replay}"), letter.Body, cancellationToken);
+            await sender.SendAsync(letter.Source, string.Create(CultureInfo.InvariantCulture, $"{letter.Id}-replay-{key ?? $"{letter.Replays + 1}"}"), letter.Body, cancellationToken);
         }
         catch (IOException)
         {
             return Problem.QueueUnavailable;
         }
 
-        await store.MarkReplayedAsync(letter.Id, time.GetUtcNow(), cancellationToken);
-        logger.Replayed(letter.Id, replay);
-        return new JsonAnswer<AcceptedView>(new AcceptedView(letter.Id), ApiJson.Readable.AcceptedView, StatusCodes.Status202Accepted)
-        {
-            Location = "/api/dead-letters",
-        };
+        await NoteAsync(letter, key, cancellationToken);
+        return Accepted(letter);
     }
+
+    private async Task NoteAsync(DeadLetter letter, string? key, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await (key is null
+            ? store.MarkReplayedAsync(letter.Id, now, cancellationToken)
+            : store.MarkReplayedAsync(letter.Id, key, now, cancellationToken));
+        logger.Replayed(letter.Id, letter.Replays + 1);
+    }
+
+    private static JsonAnswer<AcceptedView> Accepted(DeadLetter letter) =>
+        new(new AcceptedView(letter.Id), ApiJson.Readable.AcceptedView, StatusCodes.Status202Accepted) { Location = "/api/dead-letters" };
 }

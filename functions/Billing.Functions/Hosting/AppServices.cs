@@ -1,3 +1,4 @@
+using Billing.Functions.DeadLetters;
 using Billing.Functions.Health;
 using Billing.Functions.Transactions;
 
@@ -18,6 +19,8 @@ internal static class AppServices
         services.AddSingleton<ICrashPoints>(configuration[CrashPointsSetting] is { Length: > 0 } path ? new FileCrashPoints(path) : new NoCrashPoints());
         services.AddSingleton<IdSource>();
         services.AddSingleton<AppEventIntake>();
+        services.AddSingleton<AppEventDeferral>();
+        services.AddSingleton<DeadLetterKeeper>();
         services.AddSingleton<LifecycleStarter>();
         services.AddSingleton<LifecycleRows>();
         services.AddSingleton<ProviderCalls>();

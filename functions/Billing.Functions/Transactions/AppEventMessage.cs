@@ -9,7 +9,8 @@ namespace Billing.Functions.Transactions;
 /// </summary>
 /// <param name="Id">The event's id; the message's id as well, so that a repeat is recognised.</param>
 /// <param name="Type">The low-code app's name of the event, or <see cref="Command"/>.</param>
-internal sealed record AppEventMessage(string Id, string App, string Type, string RecordId, long? Revision)
+/// <param name="Deferrals">How often it was put off because a service could not be reached; see <see cref="AppEventDeferral"/>.</param>
+internal sealed record AppEventMessage(string Id, string App, string Type, string RecordId, long? Revision, int? Deferrals = null)
 {
     public const string Queue = "app-events";
 

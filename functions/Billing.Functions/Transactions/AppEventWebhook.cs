@@ -22,7 +22,7 @@ internal sealed class AppEventWebhook
         IMessageSender sender,
         CancellationToken cancellationToken)
     {
-        if (!AppKey.TryParse(app, out var key) || !apps.TryGet(key, out _))
+        if (!AppKey.TryParse(app, out var key) || !apps.TryGet(key, out var configured))
         {
             return Problem.AppUnknown;
         }
@@ -33,24 +33,33 @@ internal sealed class AppEventWebhook
         }
 
         return await BoundedBody.ReadAsync(request, cancellationToken) is { } body
-            ? await QueueAsync(body, key, sender, cancellationToken)
+            ? await QueueAsync(body, configured, sender, cancellationToken)
             : Problem.TooLarge(BoundedBody.Most);
     }
 
-    private static async Task<IResult> QueueAsync(ReadOnlyMemory<byte> body, AppKey app, IMessageSender sender, CancellationToken cancellationToken)
+    private static async Task<IResult> QueueAsync(ReadOnlyMemory<byte> body, ILowCodeApp app, IMessageSender sender, CancellationToken cancellationToken)
     {
         try
         {
-            if (!KintoneWebhookBody.TryRead(body, app.Value, out var message))
+            if (!KintoneWebhookBody.TryRead(body, app.Key.Value, out var message, out var appId))
             {
                 return Problem.BadRequest(
                     "webhook_invalid",
-                    "The body is not a notification of a record: id, type and the record's number are needed.",
-                    "通知の形式が不正です。id、type、レコード番号が必要です。");
+                    "The body is not a notification of a record: id, type, app.id and the record's number are needed.",
+                    "通知の形式が不正です。id、type、app.id、レコード番号が必要です。");
+            }
+
+            // The record of that number in the configured app would be another one.
+            if (appId != app.AppId)
+            {
+                return Problem.BadRequest(
+                    "app_mismatch",
+                    "The notification comes from another app than the one configured under this key. Check the URL set in the app's webhook.",
+                    "通知元のアプリが、このキーに設定されたアプリと異なります。アプリのWebhookのURLを確認してください。");
             }
 
             // Business key of the send: the event's id.
-            await sender.SendAsync(AppEventMessage.Queue, message!.Id, message.ToJson(), cancellationToken);
+            await sender.SendAsync(AppEventMessage.Queue, message.Id, message.ToJson(), cancellationToken);
             return new JsonAnswer<AcceptedView>(new AcceptedView(message.Id), ApiJson.Readable.AcceptedView, StatusCodes.Status202Accepted);
         }
         catch (JsonException)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,32 +8,40 @@ using System.Text.RegularExpressions;
 namespace Billing.Functions.Transactions;
 
 /// <summary>
-/// The little that is taken from a kintone webhook (kintone §2): which event, which record, which revision. Everything else in it is ignored:
+/// The little that is taken from a kintone webhook (kintone §2): which event of which app, which record, which revision. Everything else in it is ignored:
 /// it can be forged, late or out of order.
 /// </summary>
 internal static partial class KintoneWebhookBody
 {
-    private const int LongestType = 40;
     private const int LongestId = 200;
 
     /// <summary>False when the body is JSON but not a notification; throws on what is not JSON at all.</summary>
     /// <exception cref="JsonException">The body is not JSON.</exception>
-    public static bool TryRead(ReadOnlyMemory<byte> body, string app, out AppEventMessage? message)
+    public static bool TryRead(ReadOnlyMemory<byte> body, string app, [NotNullWhen(true)] out AppEventMessage? message, [NotNullWhen(true)] out string? appId)
     {
         using var document = JsonDocument.Parse(body);
-        message = null;
+        (message, appId) = (null, null);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object
             || Text(root, "id") is not { Length: > 0 and <= LongestId } id
-            || Text(root, "type") is not { Length: > 0 and <= LongestType } type
+            || Text(root, "type") is not { } type || !IsType(type)
+            || AppId(root) is not { Length: > 0 } sender
             || RecordId(root) is not { } recordId)
         {
             return false;
         }
 
+        appId = sender;
+
         message = new AppEventMessage(KeyOf(id), app, type, recordId, Revision(root));
         return true;
     }
+
+    // An event's name of our own would not be read again as the app's are.
+    private static bool IsType(string type) => TypeForm().IsMatch(type) && type != AppEventMessage.Command;
+
+    private static string? AppId(JsonElement root) =>
+        root.TryGetProperty("app", out var app) && app.ValueKind == JsonValueKind.Object ? Text(app, "id") : null;
 
     // Deletions and comments carry recordId, everything else the whole record (kintone §2.2 to §2.4).
     private static string? RecordId(JsonElement root)
@@ -64,6 +73,9 @@ internal static partial class KintoneWebhookBody
 
     [GeneratedRegex("^[A-Za-z0-9-]{1,64}$(?!\n)", RegexOptions.CultureInvariant)]
     private static partial Regex IdForm();
+
+    [GeneratedRegex("^[A-Z][A-Z_]{0,39}$(?!\n)", RegexOptions.CultureInvariant)]
+    private static partial Regex TypeForm();
 
     [GeneratedRegex("^[1-9][0-9]{0,17}$(?!\n)", RegexOptions.CultureInvariant)]
     private static partial Regex RecordForm();

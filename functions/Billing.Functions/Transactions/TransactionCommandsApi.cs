@@ -14,7 +14,6 @@ namespace Billing.Functions.Transactions;
 /// </summary>
 internal sealed class TransactionCommandsApi(ITransactionStore store, IMessageSender sender, IdSource ids, TimeProvider time)
 {
-    private const int LongestKey = 200;
     private const int MostConflicts = 8;
 
     [Function("CommandTransaction")]
@@ -29,10 +28,9 @@ internal sealed class TransactionCommandsApi(ITransactionStore store, IMessageSe
             return Problem.NotFound("command_unknown", "Commands are credit-check, update, invoice-request and refresh.", "操作はcredit-check、update、invoice-request、refreshです。");
         }
 
-        string? key = request.Headers["Idempotency-Key"];
-        if (key?.Length > LongestKey)
+        if (!IdempotencyKey.TryRead(request, out var key))
         {
-            return Problem.BadRequest("idempotency_key_invalid", $"An Idempotency-Key has at most {LongestKey} characters.", $"Idempotency-Keyは{LongestKey}文字以内にしてください。");
+            return IdempotencyKey.Invalid;
         }
 
         if (!TransactionId.TryParse(id, out var transaction))
@@ -42,7 +40,7 @@ internal sealed class TransactionCommandsApi(ITransactionStore store, IMessageSe
 
         try
         {
-            return await WriteAsync(transaction, kind, string.IsNullOrEmpty(key) ? ids.Next(after: null) : key, cancellationToken);
+            return await WriteAsync(transaction, kind, key ?? ids.Next(after: null), cancellationToken);
         }
         catch (IOException)
         {
@@ -79,7 +77,13 @@ internal sealed class TransactionCommandsApi(ITransactionStore store, IMessageSe
     {
         for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
         {
+            // Read first, then asked: another request of the same key that has written since makes this commit fail.
             var rows = await store.ReadAsync(id, cancellationToken);
+            if (await store.ClaimEventAsync(id, eventId, command.RequestedAt, cancellationToken) == EventClaim.Done)
+            {
+                return true;
+            }
+
             var state = rows.State! with { NextDueAt = command.RequestedAt };
             var entry = new TimelineEntry(
                 command.RequestedAt, "command_received", $"{CommandNames.Japanese(command.Kind)}を受け付けました", $"{CommandNames.English(command.Kind)} received",

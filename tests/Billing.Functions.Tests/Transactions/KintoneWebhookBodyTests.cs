@@ -18,9 +18,10 @@ public sealed class KintoneWebhookBodyTests
     [InlineData("add_record_app_code.json", "ADD_RECORD", "104", 1)]
     public void TryRead_ARecordedNotification_TakesReferencesOnly(string file, string type, string recordId, int? revision)
     {
-        Assert.True(KintoneWebhookBody.TryRead(File.ReadAllBytes(Fixtures.File("kintone", file)), "orders", out var message));
+        Assert.True(KintoneWebhookBody.TryRead(File.ReadAllBytes(Fixtures.File("kintone", file)), "orders", out var message, out var appId));
 
-        Assert.Equal((type, recordId, (long?)revision, "orders"), (message!.Type, message.RecordId, message.Revision, message.App));
+        Assert.Equal((type, recordId, (long?)revision, "orders"), (message.Type, message.RecordId, message.Revision, message.App));
+        Assert.Equal(recordId == "104" ? "27" : "12", appId);
         Assert.Equal(message, AppEventMessage.Parse(message.ToJson()));
         Assert.True(message.ToJson().Length < 300);
     }
@@ -29,22 +30,26 @@ public sealed class KintoneWebhookBodyTests
     [InlineData("[]")]
     [InlineData("\"text\"")]
     [InlineData("{}")]
-    [InlineData("""{"id":"a","type":"UPDATE_RECORD"}""")]
-    [InlineData("""{"id":"a","type":"UPDATE_RECORD","recordId":"../x"}""")]
-    [InlineData("""{"id":"a","type":"UPDATE_RECORD","recordId":"-1"}""")]
-    [InlineData("""{"id":"","type":"UPDATE_RECORD","recordId":"1"}""")]
-    [InlineData("""{"id":{},"type":"UPDATE_RECORD","recordId":"1"}""")]
+    [InlineData("""{"id":"a","type":"UPDATE_RECORD","app":{"id":"12"}}""")]
+    [InlineData("""{"id":"a","type":"UPDATE_RECORD","app":{"id":"12"},"recordId":"../x"}""")]
+    [InlineData("""{"id":"a","type":"UPDATE_RECORD","app":{"id":"12"},"recordId":"-1"}""")]
+    [InlineData("""{"id":"","type":"UPDATE_RECORD","app":{"id":"12"},"recordId":"1"}""")]
+    [InlineData("""{"id":{},"type":"UPDATE_RECORD","app":{"id":"12"},"recordId":"1"}""")]
+    [InlineData("""{"id":"a","type":"UPDATE_RECORD","recordId":"1"}""")]
+    [InlineData("""{"id":"a","type":"UPDATE_RECORD","app":"12","recordId":"1"}""")]
+    [InlineData("""{"id":"a","type":"COMMAND","app":{"id":"12"},"recordId":"1"}""")]
+    [InlineData("""{"id":"a","type":"見本 太郎","app":{"id":"12"},"recordId":"1"}""")]
     public void TryRead_JsonOfAnotherShape_IsNotANotification(string body) =>
-        Assert.False(KintoneWebhookBody.TryRead(Encoding.UTF8.GetBytes(body), "orders", out _));
+        Assert.False(KintoneWebhookBody.TryRead(Encoding.UTF8.GetBytes(body), "orders", out _, out _));
 
     [Fact]
-    public void TryRead_NotJson_Throws() => Assert.ThrowsAny<JsonException>(() => KintoneWebhookBody.TryRead("{\"id\":"u8.ToArray(), "orders", out _));
+    public void TryRead_NotJson_Throws() => Assert.ThrowsAny<JsonException>(() => KintoneWebhookBody.TryRead("{\"id\":"u8.ToArray(), "orders", out _, out _));
 
     [Fact]
     public void TryRead_AnIdThatIsNoKey_IsHashedTheSameEachTime()
     {
-        var body = Encoding.UTF8.GetBytes("""{"id":"a/b?c","type":"X","recordId":"1"}""");
-        Assert.True(KintoneWebhookBody.TryRead(body, "orders", out var one) & KintoneWebhookBody.TryRead(body, "orders", out var other));
+        var body = Encoding.UTF8.GetBytes("""{"id":"a/b?c","type":"X","app":{"id":"12"},"recordId":"1"}""");
+        Assert.True(KintoneWebhookBody.TryRead(body, "orders", out var one, out _) & KintoneWebhookBody.TryRead(body, "orders", out var other, out _));
 
         Assert.Matches("^h[0-9a-f]{64}$", one!.Id);
         Assert.Equal(one, other);

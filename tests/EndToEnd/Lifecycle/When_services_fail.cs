@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 
 using EndToEnd.Harness;
 
+using Testing;
+
 namespace EndToEnd.Lifecycle;
 
 public sealed class When_services_fail(SharedStack shared)
@@ -32,6 +34,23 @@ public sealed class When_services_fail(SharedStack shared)
         var received = await stack.Sandbox.ReceivedAsync(Orders.Number(record));
         Assert.Equal((1, 1), (received.RegistrationCalls, received.Registrations));
         Assert.True(!afterActing || received.Finds >= 1, "what had happened was found by asking"); // NP counts questions only for what it knows
+    }
+
+    [Fact]
+    public async Task Should_take_an_event_when_kintone_can_be_read_again_after_longer_than_a_message_is_delivered()
+    {
+        await using var stack = await Stack.StartAsync();
+        await stack.Sandbox.FaultAsync(new JsonObject { ["service"] = "kintone", ["method"] = "GET", ["kind"] = "status", ["status"] = 503, ["count"] = 0 });
+        var record = await stack.Sandbox.AddAsync(Orders.New());
+
+        // Left to the queue, ten deliveries in a row would have made it a dead letter.
+        await Eventually.TrueAsync(() => stack.Host.Output.Contains("deferral 2", StringComparison.Ordinal), "the event is put off twice");
+        Assert.Null(await stack.TransactionAsync(record));
+        await stack.Sandbox.ClearFaultsAsync();
+
+        await stack.ShowsAsync(record, ("取引状況", "利用照会OK"));
+        Assert.Empty(JsonNode.Parse(await stack.Api.GetStringAsync("dead-letters"))!["items"]!.AsArray());
+        Assert.Equal(1, (await stack.Sandbox.ReceivedAsync(Orders.Number(record))).RegistrationCalls);
     }
 
     [Fact]

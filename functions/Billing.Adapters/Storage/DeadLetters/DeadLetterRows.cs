@@ -57,6 +57,9 @@ internal static class DeadLetterRows
         };
     }
 
+    /// <summary>Says that a request of this key was carried out.</summary>
+    public static TableEntity RequestRow(string id, string requestKey) => new(Partition, $"replay-{RowKeys.Safe(id)}-{RowKeys.Safe(requestKey)}");
+
     public static TableEntity Replayed(TableEntity row, DateTimeOffset at) => new(row.PartitionKey, row.RowKey)
     {
         { "ReplayedAt", at },

@@ -1,13 +1,13 @@
 using Billing.Adapters.Storage.Tables;
 using Billing.Core.Transactions.Ports;
 
-using RequestFailedException = Azure.RequestFailedException;
 
 namespace Billing.Adapters.Storage.DeadLetters;
 
 /// <summary>
 /// Dead letters in table <c>DeadLetters</c>, one partition: <c>id-{id}</c> holds the letter, <c>at-{milliseconds counted down}-{id}</c>
 /// puts it in the order of the list, newest first. Both are written at once, under the letter's id: the same letter again changes nothing.
+/// <c>replay-{id}-{key}</c> says that a request of that key was carried out.
 /// </summary>
 internal sealed class DeadLetterStore(TableServiceClient tables) : IDeadLetterStore
 {
@@ -62,19 +62,39 @@ internal sealed class DeadLetterStore(TableServiceClient tables) : IDeadLetterSt
         return new Page<DeadLetter>(letters, null);
     }
 
-    public async Task MarkReplayedAsync(string id, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task MarkReplayedAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        MarkAsync(id, null, at, cancellationToken);
+
+    public Task MarkReplayedAsync(string id, string requestKey, DateTimeOffset at, CancellationToken cancellationToken) =>
+        MarkAsync(id, DeadLetterRows.RequestRow(id, requestKey), at, cancellationToken);
+
+    public async Task<bool> IsReplayedAsync(string id, string requestKey, CancellationToken cancellationToken)
+    {
+        var request = DeadLetterRows.RequestRow(id, requestKey);
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(request.PartitionKey, request.RowKey, cancellationToken: cancellationToken);
+        return row.HasValue;
+    }
+
+    /// <param name="request">Written together with the letter's count, so that one request counts once.</param>
+    private async Task MarkAsync(string id, TableEntity? request, DateTimeOffset at, CancellationToken cancellationToken)
     {
         for (var attempt = 1; await RowAsync(id, cancellationToken) is { } row; attempt++)
         {
+            TableTransactionAction letter = new(TableTransactionActionType.UpdateMerge, DeadLetterRows.Replayed(row, at), row.ETag);
             try
             {
-                await _table.UpdateEntityAsync(DeadLetterRows.Replayed(row, at), row.ETag, TableUpdateMode.Merge, cancellationToken);
+                await _table.SubmitTransactionAsync(
+                    request is null ? [letter] : [letter, new(TableTransactionActionType.Add, request)], cancellationToken);
                 return;
             }
-            catch (RequestFailedException refused)
+            catch (TableTransactionFailedException refused)
                 when (refused.ErrorCode == TableErrorCode.UpdateConditionNotSatisfied && attempt < MaxReplayTries)
             {
                 // Replayed by two people at once: count both.
+            }
+            catch (TableTransactionFailedException refused) when (refused.ErrorCode == TableErrorCode.EntityAlreadyExists)
+            {
+                return; // this request was counted before
             }
         }
 

@@ -12,6 +12,12 @@ public interface IDeadLetterStore
 
     /// <summary>Notes that it was sent again.</summary>
     Task MarkReplayedAsync(string id, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Notes that it was sent again because of a request of this key; the same key again changes nothing.</summary>
+    Task MarkReplayedAsync(string id, string requestKey, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Whether a request of this key was carried out before.</summary>
+    Task<bool> IsReplayedAsync(string id, string requestKey, CancellationToken cancellationToken);
 }
 
 /// <param name="Id">Derived from queue and message id, so that a repeated delivery is one dead letter.</param>
@@ -33,4 +39,8 @@ public interface IMessageSender
 {
     /// <exception cref="IOException">The message was not accepted for certain, or its fate is unknown: send again under the same id.</exception>
     Task SendAsync(string queue, string messageId, string body, CancellationToken cancellationToken);
+
+    /// <param name="enqueueAt">When the message appears in the queue; null = at once.</param>
+    /// <exception cref="IOException">As above.</exception>
+    Task SendAsync(string queue, string messageId, string body, DateTimeOffset? enqueueAt, CancellationToken cancellationToken);
 }

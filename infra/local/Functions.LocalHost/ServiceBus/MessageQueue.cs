@@ -16,7 +16,6 @@ internal sealed class MessageQueue : IAsyncDisposable
     private readonly ITimer _alarm;
     private int _count;
     private int _disposed;
-    private bool _isClosed;
 
     /// <param name="name">The queue's name.</param>
     /// <param name="journal">Its journal.</param>
@@ -77,11 +76,6 @@ internal sealed class MessageQueue : IAsyncDisposable
             return;
         }
 
-        lock (_gate)
-        {
-            _isClosed = true;
-        }
-
         await _alarm.DisposeAsync();
         await _journal.DisposeAsync();
         _available.Dispose();
@@ -105,11 +99,8 @@ internal sealed class MessageQueue : IAsyncDisposable
 
     private void MakeReady(QueuedMessage message)
     {
-        if (!_isClosed)
-        {
-            _ready.Enqueue(message, message.SequenceNumber);
-            _available.Release();
-        }
+        _ready.Enqueue(message, message.SequenceNumber);
+        _available.Release();
     }
 
     private void ReleaseDue()
@@ -163,8 +154,7 @@ internal sealed class MessageQueue : IAsyncDisposable
     {
         lock (_gate)
         {
-            // A delivery that the stop cut off was never settled; its lock runs out minutes after this queue has been let go of.
-            if (!_isClosed && message.IsLocked && message.LockEpoch == epoch)
+            if (message.IsLocked && message.LockEpoch == epoch)
             {
                 GiveBack(message, failed: true);
             }
