@@ -50,7 +50,7 @@ internal sealed partial class InvocationEndpoint(
             using var request = await InvocationRequest.ReadAsync(http.Request.Body, http.RequestAborted);
             return durable.ExecuteOrchestrator(function.Name, WireText.DecodeText(request.Data(function.Trigger.Name)) ?? NoTurn);
         }
-        catch (JsonException broken)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException) // the latter: half a surrogate pair in a text
         {
             LogUnreadable(logger, broken, function.Name);
             return durable.ExecuteOrchestrator(function.Name, NoTurn);

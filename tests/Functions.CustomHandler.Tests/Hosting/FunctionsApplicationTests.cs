@@ -125,6 +125,7 @@ public sealed class FunctionsApplicationTests : IAsyncLifetime
     [InlineData("not json")]
     [InlineData("")]
     [InlineData("{}")]
+    [InlineData("""{"Data":{"context":"\ud800"}}""")]
     [InlineData("""{"Data":{"context":"\"AAAA\""}}""")]
     public async Task Post_OrchestrationTurnThatIsNone_IsAnsweredWellFormed(string request)
     {
@@ -176,6 +177,21 @@ public sealed class FunctionsApplicationTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
         using var method = await _http.DeleteAsync("/api/items/7");
         Assert.Equal(HttpStatusCode.MethodNotAllowed, method.StatusCode);
+    }
+
+    [Fact]
+    public async Task HttpFunction_ThatThrows_Is500WithACodeAndNothingOfTheCause()
+    {
+        using var answer = await _http.GetAsync("/api/break");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        var body = await answer.Content.ReadAsStringAsync();
+        using var problem = JsonDocument.Parse(body);
+        Assert.Equal("internal_error", problem.RootElement.GetProperty("code").GetString());
+        Assert.DoesNotContain("secret", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", body, StringComparison.Ordinal);
+        Assert.Contains(_log.Lines, line => line.Contains("Break failed in an HTTP request", StringComparison.Ordinal));
     }
 
     [Fact]

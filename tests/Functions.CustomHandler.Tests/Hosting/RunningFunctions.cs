@@ -14,6 +14,10 @@ public sealed class RunningFunctions(Received received)
     public IResult GetItem([HttpTrigger(AuthorizationLevel.Function, "get", Route = "items/{id:int}")] HttpRequest req, int id) =>
         Results.Text($"item {id} of {req.Method}");
 
+    [Function("Break")]
+    public IResult Break([HttpTrigger(AuthorizationLevel.Function, "get", Route = "break")] HttpRequest req) =>
+        received.Count >= 0 ? throw new InvalidOperationException($"secret of {req.Path}") : Results.Ok();
+
     [Function("OnMessage")]
     public Task OnMessage([ServiceBusTrigger("items")] string message, FunctionContext context)
     {

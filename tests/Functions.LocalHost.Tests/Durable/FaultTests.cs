@@ -28,6 +28,20 @@ public sealed class FaultTests
         Assert.Equal(2, engine.App.Activities.Count);
     }
 
+    [Fact]
+    public async Task Engine_FaultOfItsOwnInATurnAndInAnActivity_RepeatsBoth()
+    {
+        var (turns, activities) = (0, 0);
+        var app = TurnTests.Chain(1);
+        var inner = new ScriptedApp();
+        inner.Function("Flow", (invocation, stop) => Interlocked.Increment(ref turns) == 1 ? throw new InvalidDataException("a row is missing") : app.InvokeAsync(invocation, stop));
+        inner.Function("Work", (invocation, stop) => Interlocked.Increment(ref activities) == 1 ? throw new InvalidDataException("a row is missing") : app.InvokeAsync(invocation, stop));
+        await using var engine = await EngineHarness.StartAsync(inner);
+
+        Assert.Equal("1", (await engine.RunAsync("Flow")).Output);
+        Assert.Equal((3, 2), (turns, activities));
+    }
+
     private sealed class OnlyDeliveries(int seed) : IEngineFaults
     {
         private readonly SeededFaults _inner = new(seed);

@@ -108,6 +108,21 @@ public sealed partial class HostProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Function_ThatNeverAnswers_HasItsAppKilledAndItsMessageDeliveredToTheNext()
+    {
+        await using var host = RunningHost.Start(["--app", RunningHost.App("hanging-app"), "--port", "0", "--data", "memory"]);
+
+        var first = Assert.Single(await host.MatchesAsync(new Regex(@"delivery 1 reached process (\d+)")));
+        var killed = Assert.Single(await host.MatchesAsync(new Regex(@"\[105\] The app \(process (\d+)\) is killed: .*Timeout value of 00:00:02")));
+        var later = (await host.MatchesAsync(new Regex(@"delivery [2-9] reached process (\d+)")))[0];
+
+        Assert.Equal(first, killed);
+        Assert.NotEqual(first, later);
+        await RunningHost.GoneAsync(int.Parse(first, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.DoesNotMatch(RestartLine(), host.Output); // a time-out is no crash: it is not counted towards a recycle
+    }
+
+    [Fact]
     public async Task AppEnds_WithZero_IsNotStartedAgainAndTheHostStays()
     {
         await using var host = RunningHost.StartAppOn(_azurite);

@@ -19,11 +19,13 @@ internal sealed partial class RunningHost : IAsyncDisposable
 
     private RunningHost(Process process) => _process = process;
 
-    public static string AppFolder { get; } = Path.Combine(Repository.Root, "tests", "Functions.LocalHost.Tests", "Apps", "process-app");
+    public static string AppFolder { get; } = App("process-app");
 
     public int Id => _process.Id;
 
     public string Output => string.Join('\n', _lines);
+
+    public static string App(string name) => Path.Combine(Repository.Root, "tests", "Functions.LocalHost.Tests", "Apps", name);
 
     /// <summary>Starts the host and waits for nothing.</summary>
     /// <param name="arguments">Besides <c>--no-build</c>.</param>

@@ -38,6 +38,22 @@ public sealed class MessageQueueTests
     }
 
     [Fact]
+    public async Task Dispose_WithALockThatRunsOutAfterwards_DoesNothingAndLosesNothing()
+    {
+        await using var fixture = await QueueFixture.CreateAsync();
+        var queue = await fixture.OpenAsync();
+        Assert.True(await queue.SendAsync(fixture.Message("m-1")));
+        var delivery = await queue.ReceiveAsync(None);
+
+        await queue.DisposeAsync();
+        fixture.Time.Advance(QueueFixture.LockFor); // in the real host an exception here would end the process
+        Assert.True(queue.Abandon(delivery));
+
+        await using var restarted = await fixture.OpenAsync();
+        Assert.Equal("m-1", (await restarted.ReceiveAsync(None)).Message.MessageId);
+    }
+
+    [Fact]
     public async Task Send_ManyAtOnce_ShareFewCommitsAndAllAreKept()
     {
         await using var fixture = await QueueFixture.CreateAsync();

@@ -155,6 +155,7 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
     [InlineData("""{"MessageId":5}""", "MessageId is a text")]
     [InlineData("""{"ScheduledEnqueueTimeUtc":"soon"}""", "is not a date")]
     [InlineData("""{"TimeToLive":-1}""", "above 0")]
+    [InlineData("""{"MessageId":"\ud800"}""", "not JSON")]
     public async Task Send_BadBrokerProperties_Is400ThatSaysWhat(string header, string message)
     {
         using var answer = await SendAsync("x", header);
@@ -181,6 +182,7 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
     [InlineData("{}", "JSON array")]
     [InlineData("[]", "at least one")]
     [InlineData("[", "not JSON")]
+    [InlineData("""[{"Body":"\ud800"}]""", "not JSON")]
     [InlineData("""[{"Body":"a"},{"Body":5}]""", "Message 1 of the batch")]
     public async Task Send_MalformedBatch_Is400AndKeepsNothing(string body, string message)
     {
@@ -191,6 +193,15 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(message, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(0, _bus.Queues[_queue].Count);
+    }
+
+    [Fact]
+    public async Task Send_ScheduledAtTheEndOfTime_IsKept()
+    {
+        using var answer = await SendAsync("x", """{"ScheduledEnqueueTimeUtc":"9999-12-31T23:59:59Z"}""");
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal(1, _bus.Queues[_queue].Count);
     }
 
     [Fact]

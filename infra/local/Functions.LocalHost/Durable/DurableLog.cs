@@ -30,6 +30,12 @@ internal static partial class DurableLog
     [LoggerMessage(508, LogLevel.Error, "The durable engine met a fault of its own in {Place}.")]
     public static partial void Fault(ILogger log, Exception failure, string place);
 
+    [LoggerMessage(510, LogLevel.Error, "The durable engine met a fault of its own in a turn of {InstanceId}, which is repeated in {Pause}.")]
+    public static partial void TurnFault(ILogger log, Exception failure, string instanceId, TimeSpan pause);
+
+    [LoggerMessage(511, LogLevel.Error, "The durable engine met a fault of its own in activity {Name} of {InstanceId}, which is delivered again.")]
+    public static partial void ActivityFault(ILogger log, Exception failure, string name, string instanceId);
+
     [LoggerMessage(509, LogLevel.Warning, "The durable engine runs with faults on purpose, seed {Seed}.")]
     public static partial void FaultsOnPurpose(ILogger log, int seed);
 }

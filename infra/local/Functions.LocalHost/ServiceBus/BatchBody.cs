@@ -16,7 +16,7 @@ internal static class BatchBody
                 ? [.. document.RootElement.EnumerateArray().Select(Read)]
                 : throw new FormatException($"A batch is a JSON array of messages, at least one; {document.RootElement.ValueKind} was found.");
         }
-        catch (JsonException broken)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException) // the latter: half a surrogate pair in a text
         {
             throw new FormatException("The batch is not JSON.", broken);
         }

@@ -40,7 +40,7 @@ internal sealed record BrokerProperties
             using var document = JsonDocument.Parse(header);
             return Parse(document.RootElement);
         }
-        catch (JsonException broken)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException) // the latter: half a surrogate pair in a text
         {
             throw new FormatException("BrokerProperties is not JSON.", broken);
         }

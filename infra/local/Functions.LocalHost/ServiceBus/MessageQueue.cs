@@ -16,6 +16,7 @@ internal sealed class MessageQueue : IAsyncDisposable
     private readonly ITimer _alarm;
     private int _count;
     private int _disposed;
+    private bool _isClosed;
 
     /// <param name="name">The queue's name.</param>
     /// <param name="journal">Its journal.</param>
@@ -76,6 +77,11 @@ internal sealed class MessageQueue : IAsyncDisposable
             return;
         }
 
+        lock (_gate)
+        {
+            _isClosed = true;
+        }
+
         await _alarm.DisposeAsync();
         await _journal.DisposeAsync();
         _available.Dispose();
@@ -99,8 +105,11 @@ internal sealed class MessageQueue : IAsyncDisposable
 
     private void MakeReady(QueuedMessage message)
     {
-        _ready.Enqueue(message, message.SequenceNumber);
-        _available.Release();
+        if (!_isClosed)
+        {
+            _ready.Enqueue(message, message.SequenceNumber);
+            _available.Release();
+        }
     }
 
     private void ReleaseDue()
@@ -154,7 +163,8 @@ internal sealed class MessageQueue : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (message.IsLocked && message.LockEpoch == epoch)
+            // A delivery that the stop cut off was never settled; its lock runs out minutes after this queue has been let go of.
+            if (!_isClosed && message.IsLocked && message.LockEpoch == epoch)
             {
                 GiveBack(message, failed: true);
             }

@@ -30,12 +30,31 @@ internal sealed partial class QueuePump(
         {
             while (!stopping.IsCancellationRequested)
             {
-                await HandleAsync(await queue.ReceiveAsync(stopping), stopping);
+                await TryHandleAsync(await queue.ReceiveAsync(stopping), stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             LogStopped(logger, function.Name);
+        }
+    }
+
+    private async Task TryHandleAsync(Delivery delivery, CancellationToken stopping)
+    {
+        try
+        {
+            await HandleAsync(delivery, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            queue.Abandon(delivery); // it was delivered, and failed: a message that crashes the app must not begin anew with every recycle
+            throw;
+        }
+        catch (Exception fault)
+        {
+            // The boundary of a pump: a fault of this host must cost one delivery, not one of the few that deliver.
+            LogFault(logger, fault, function.Name, delivery.Message.MessageId);
+            await GiveBackAsync(delivery, stopping);
         }
     }
 
@@ -136,4 +155,7 @@ internal sealed partial class QueuePump(
 
     [LoggerMessage(313, LogLevel.Debug, "{Function} gets no more messages: the host stops.")]
     private static partial void LogStopped(ILogger logger, string function);
+
+    [LoggerMessage(314, LogLevel.Error, "The host met a fault of its own when it delivered message {MessageId} to {Function}.")]
+    private static partial void LogFault(ILogger logger, Exception fault, string function, string messageId);
 }

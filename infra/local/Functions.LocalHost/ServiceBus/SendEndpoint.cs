@@ -105,7 +105,7 @@ internal sealed class SendEndpoint(IReadOnlyDictionary<string, MessageQueue> que
             ApplicationProperties = properties,
             EnqueuedAt = now,
             ScheduledFor = visible > now ? visible : null,
-            ExpiresAt = visible + life,
+            ExpiresAt = life < DateTimeOffset.MaxValue - visible ? visible + life : DateTimeOffset.MaxValue,
         };
     }
 

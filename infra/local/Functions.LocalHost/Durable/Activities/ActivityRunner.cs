@@ -27,11 +27,26 @@ internal sealed class ActivityRunner(
     {
         await foreach (var work in _queue.Reader.ReadAllAsync(cancellationToken))
         {
-            if (await CarryOutAsync(work, cancellationToken) is { } answer)
+            if (await TryCarryOutAsync(work, cancellationToken) is { } answer)
             {
                 await inbox.AppendAsync([new InboxMessage { InstanceId = work.InstanceId, ExecutionId = work.ExecutionId, Event = answer }])
                     .WaitAsync(cancellationToken);
             }
+        }
+    }
+
+    private async Task<HistoryEvent?> TryCarryOutAsync(ActivityWork work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CarryOutAsync(work, cancellationToken);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The boundary of an activity: after a fault of the engine's own its orchestration must not wait for ever.
+            DurableLog.ActivityFault(log, fault, work.Name, work.InstanceId);
+            timers.Set(time.GetUtcNow() + RepeatAfter, () => Queue(work));
+            return null;
         }
     }
 

@@ -70,6 +70,14 @@ internal sealed class TurnWorker(
             DurableLog.CommitFailed(log, failure, instance.Id, Pause(instance));
             return null;
         }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The boundary of a turn: after a fault of the engine's own the instance must not stand still until the host is started anew.
+            instance.Forget();
+            instance.Aborts++;
+            DurableLog.TurnFault(log, fault, instance.Id, Pause(instance));
+            return null;
+        }
     }
 
     private async Task<int?> AdvanceAsync(Instance instance, CancellationToken cancellationToken)
