@@ -46,10 +46,14 @@ public sealed class When_the_app_dies_at_a_bad_moment
     public async Task Should_be_restarted_by_the_watchdog_when_the_platform_failed_the_orchestration()
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, "orchestrator-turn 1\n");
+        await File.WriteAllTextAsync(file, "orchestrator-turn 3\n"); // by then the message that started it is completed, and starts it no more
         try
         {
-            await using var stack = await Stack.StartAsync(new Dictionary<string, string> { ["TestHooks__CrashPoints"] = file });
+            await using var stack = await Stack.StartAsync(new Dictionary<string, string>
+            {
+                ["TestHooks__CrashPoints"] = file,
+                ["Logging__LogLevel__Default"] = "Information", // the watchdog's lines are looked for
+            });
 
             var record = await stack.Sandbox.AddAsync(Orders.New());
 
@@ -57,7 +61,8 @@ public sealed class When_the_app_dies_at_a_bad_moment
             await Eventually.TrueAsync(() => stack.Host.AppProcessIds.Count == 2, "the app died in the turn");
             await stack.ShowsAsync(record, ("取引状況", "利用照会OK"), ("NP取引ID", Stack.Filled), ("操作", ""));
             Assert.Equal(1, (await stack.Sandbox.ReceivedAsync(Orders.Number(record))).Registrations);
-            Assert.Contains("overdue", stack.Host.Output, StringComparison.OrdinalIgnoreCase);
+            await Eventually.TrueAsync(
+                () => stack.Host.Output.Contains("overdue", StringComparison.OrdinalIgnoreCase), "the watchdog found it overdue", TimeSpan.FromSeconds(60));
         }
         finally
         {
