@@ -52,6 +52,10 @@ internal sealed class DurableEndpoint(OrchestratorRegistry registry, ILoggerFact
     /// <summary>The answer to a turn that could not even be read, for a reason that is not the orchestration's: the engine repeats it.</summary>
     public string Refuse(string reason) => Encode(TryAgain(null, reason));
 
+    /// <summary>The answer in place of a turn that exceeds what may be sent: a failure that says so, not one at the HTTP level.</summary>
+    public static string TooLarge(int found, int limit) =>
+        Encode(Responses.Failed(null, "TurnTooLarge", $"The turn's answer has {found} bytes; {limit} were expected at the most."));
+
     private static string Encode(P.OrchestratorResponse response) => Convert.ToBase64String(response.ToByteArray());
 
     private P.OrchestratorResponse TryAgain(P.OrchestratorRequest? request, string reason)

@@ -21,6 +21,9 @@ internal sealed partial class InvocationEndpoint(
     /// <summary>What is no turn in base64, so that the answer says so.</summary>
     private const string NoTurn = "?";
 
+    /// <summary>More than what stands around a return value that needs no escapes.</summary>
+    private const int Frame = 1024;
+
     private const string InvocationIdHeader = "X-Azure-Functions-InvocationId";
 
     public async Task HandleAsync(HttpContext http)
@@ -35,7 +38,9 @@ internal sealed partial class InvocationEndpoint(
 
         if (function.Trigger.Binding is OrchestrationTriggerAttribute)
         {
-            await AnswerAsync(http, await OrchestrateAsync(function, http));
+            // Even a turn that is too large to be sent has to end with an answer.
+            var turn = await OrchestrateAsync(function, http);
+            await AnswerAsync(http, turn.Length <= limits.MaxResponseBytes - Frame ? turn : DurableEndpoint.TooLarge(turn.Length, limits.MaxResponseBytes));
             return;
         }
 

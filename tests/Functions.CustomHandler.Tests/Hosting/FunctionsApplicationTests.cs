@@ -5,6 +5,8 @@ using System.Text.Json;
 
 using Functions.CustomHandler.Invocation;
 
+using Google.Protobuf;
+
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -12,6 +14,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 using Testing;
+
+using P = Functions.Durable.Protocol;
 
 namespace Functions.CustomHandler.Tests.Hosting;
 
@@ -119,6 +123,32 @@ public sealed class FunctionsApplicationTests : IAsyncLifetime
 
         using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal("CgJpMRITEhEKCFNheUhlbGxvGgUKAyJ4Ig==", body.RootElement.GetProperty("ReturnValue").GetString());
+    }
+
+    [Fact]
+    public async Task Post_OrchestrationTurnAboveTheBound_IsAFailureThatSaysSoAndNoHttpError()
+    {
+        var limit = _app.Services.GetRequiredService<InvocationLimits>().MaxResponseBytes;
+        var request = new P.OrchestratorRequest
+        {
+            InstanceId = "i1",
+            NewEvents =
+            {
+                new P.HistoryEvent { EventId = -1, Timestamp = new(), OrchestratorStarted = new() },
+                new P.HistoryEvent
+                {
+                    EventId = -1, Timestamp = new(),
+                    ExecutionStarted = new() { Name = "Swell", Input = $"{limit}", OrchestrationInstance = new() { InstanceId = "i1", ExecutionId = "e1" } },
+                },
+            },
+        };
+
+        using var answer = await CallAsync("Swell", $$$$"""{"Data":{"context":"\"{{{{Convert.ToBase64String(request.ToByteArray())}}}}\""},"Metadata":{}}""");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        var turn = P.OrchestratorResponse.Parser.ParseFrom(body.RootElement.GetProperty("ReturnValue").GetBytesFromBase64());
+        Assert.Equal("TurnTooLarge", Assert.Single(turn.Actions).CompleteOrchestration.FailureDetails.ErrorType);
     }
 
     [Theory]

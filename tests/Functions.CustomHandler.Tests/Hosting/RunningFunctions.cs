@@ -49,6 +49,10 @@ public sealed class RunningFunctions(Received received)
     public static async Task<string> Hello([OrchestrationTrigger] TaskOrchestrationContext context, string input) =>
         await context.CallActivityAsync<string>("SayHello", input);
 
+    [Function("Swell")]
+    public static Task<string> Swell([OrchestrationTrigger] TaskOrchestrationContext context, int input) =>
+        Task.FromResult(new string('x', context.IsReplaying ? 0 : input));
+
     [Function("Grow")]
     public Task<string> Grow([ActivityTrigger] int input) => Task.FromResult(new string('x', input + received.Count));
 }

@@ -123,6 +123,36 @@ public sealed partial class HostProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Azurite_Ends_HostEndsWithOneAndNothingIsLeft()
+    {
+        await using var host = RunningHost.StartApp();
+        await host.ReadyAsync();
+        var below = host.Descendants();
+
+        RunningHost.Kill(below.Single(id => File.ReadAllText($"/proc/{id}/cmdline").Contains("--disableTelemetry", StringComparison.Ordinal)));
+
+        Assert.Equal(1, await host.ExitCodeAsync());
+        Assert.Contains("LocalHost failed: Azurite ended.", host.Output, StringComparison.Ordinal);
+        await RunningHost.GoneAsync(below);
+    }
+
+    [Fact]
+    public async Task AppThatNeverListens_IsKilledAfterItsTimeAndGivenUp()
+    {
+        File.WriteAllText(
+            Path.Combine(_folder.FullName, "host.json"),
+            """{ "version": "2.0", "customHandler": { "initializationTimeout": "00:00:01", "description": { "defaultExecutablePath": "node", "arguments": [ "app.js" ] } } }""");
+        File.WriteAllText(Path.Combine(_folder.FullName, "app.js"), "setInterval(() => { }, 1000);");
+        var function = _folder.CreateSubdirectory("Hello");
+        File.Copy(Path.Combine(RunningHost.AppFolder, "Hello", "function.json"), Path.Combine(function.FullName, "function.json"));
+
+        await using var host = RunningHost.Start(["--app", _folder.FullName, "--port", "0", "--azurite-external", _azurite.ConnectionString]);
+
+        Assert.Equal(1, await host.ExitCodeAsync());
+        Assert.Equal(3, (await host.MatchesAsync(new Regex(@"\[106\] The app \(process (\d+)\) did not answer on its port within 00:00:01"), 3)).Count);
+    }
+
+    [Fact]
     public async Task AppEnds_WithZero_IsNotStartedAgainAndTheHostStays()
     {
         await using var host = RunningHost.StartAppOn(_azurite);

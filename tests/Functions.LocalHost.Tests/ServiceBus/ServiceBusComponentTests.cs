@@ -133,6 +133,36 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Fault_OfTheHostItself_CostsOneDeliveryAndNoPump()
+    {
+        _invoker.Faults = 2;
+        using var answer = await SendAsync("x", """{"MessageId":"m"}""");
+
+        for (var count = 1; count <= 3; count++)
+        {
+            Assert.Equal(count, ((WireValue.Integer)Value(await _invoker.NextAsync("OnItem"), "DeliveryCount")).Value);
+        }
+
+        await Eventually.TrueAsync(() => _bus.Queues[_queue].Count == 0, "the message is completed");
+        await _stopping.CancelAsync();
+        await _bus.StopAsync(CancellationToken.None); // a pump that had ended by the fault would throw it here
+    }
+
+    [Fact]
+    public async Task Stop_WhileALostAppIsWaitedFor_CountsTheDelivery()
+    {
+        _process.Ready = new TaskCompletionSource<Uri>();
+        _invoker.Answer["OnItem"] = new InvocationOutcome.AppLost(new InvocationFailure("T", "connection refused"));
+        using var answer = await SendAsync("x", """{"MessageId":"m"}""");
+        await _invoker.NextAsync("OnItem");
+
+        await _stopping.CancelAsync();
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(2, (await _bus.Queues[_queue].ReceiveAsync(late.Token)).DeliveryCount);
+    }
+
+    [Fact]
     public async Task Concurrency_NeverMoreThanHostJsonSays()
     {
         _invoker.Hold = true;
@@ -326,6 +356,9 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
 
         public bool Hold { get; set; }
 
+        /// <summary>So many calls end in an exception: a fault of the host's own.</summary>
+        public int Faults;
+
         public int Running => Volatile.Read(ref _running);
 
         public int MostRunning => Volatile.Read(ref _most);
@@ -337,6 +370,11 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
             _calls.GetOrAdd(invocation.FunctionName, _ => new()).Enqueue(invocation);
             await Eventually.TrueAsync(() => !Hold, "the call is let go");
             Interlocked.Decrement(ref _running);
+            if (Interlocked.Decrement(ref Faults) >= 0)
+            {
+                throw new InvalidDataException("a fault of the host's own");
+            }
+
             return Answer.GetValueOrDefault(invocation.FunctionName) ?? new InvocationOutcome.Succeeded((JsonToken?)null);
         }
 
