@@ -4,8 +4,9 @@ using System.Globalization;
 namespace Billing.Functions.Hosting;
 
 /// <summary>
-/// For tests only (setting <c>TestHooks__CrashPoints</c>): a file of lines <c>name n</c>. At the n-th pass of that point in this process the
-/// line is removed, so that the next process passes, and the process kills itself as the Functions host would: with SIGKILL.
+/// For tests only (setting <c>TestHooks__CrashPoints</c>): a file of lines <c>name n</c>. At the n-th pass of that point in this process (or
+/// the first after it, when the line was written later) the line is removed, so that the next process passes, and the process kills itself as the
+/// Functions host would: with SIGKILL.
 /// </summary>
 internal sealed class FileCrashPoints(string path) : ICrashPoints
 {
@@ -19,7 +20,7 @@ internal sealed class FileCrashPoints(string path) : ICrashPoints
             var passes = _passes.GetValueOrDefault(name) + 1;
             _passes[name] = passes;
             var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
-            var hit = Array.IndexOf(lines, string.Create(CultureInfo.InvariantCulture, $"{name} {passes}"));
+            var hit = Array.FindIndex(lines, line => IsDue(line, name, passes));
             if (hit < 0)
             {
                 return;
@@ -31,4 +32,7 @@ internal sealed class FileCrashPoints(string path) : ICrashPoints
             Thread.Sleep(Timeout.Infinite); // nothing after the point may run
         }
     }
+
+    private static bool IsDue(string line, string name, int passes) =>
+        line.Split(' ') is [var point, var number] && point == name && passes >= int.Parse(number, CultureInfo.InvariantCulture);
 }

@@ -67,14 +67,16 @@ public sealed class When_processes_are_killed(ITestOutputHelper output)
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         while (records.Any(record => !record.IsAtEnd))
         {
-            await killer.StrikeAsync(records.Sum(record => record.Step), Records * Journey.Steps);
+            int Progress() => records.Sum(record => record.Step);
+            await killer.StrikeAsync(Progress(), Records * Journey.Steps);
             var deliveries = await stack.Sandbox.LastDeliveriesAsync();
-            foreach (var record in records.Where(record => !record.IsAtEnd))
+            foreach (var (place, record) in records.Index().Where(record => !record.Item.IsAtEnd))
             {
-                await record.AdvanceAsync(stack, isHeard: deliveries.GetValueOrDefault(record.Id, true));
+                var mayMove = killer.Lets(Progress(), Records * Journey.Steps) && (record.Step > 0 || killer.LetsBegin(place, Progress()));
+                await record.AdvanceAsync(stack, deliveries.GetValueOrDefault(record.Id, true), mayMove);
             }
 
-            var now = records.Sum(record => record.Step);
+            var now = Progress();
             if (now > done)
             {
                 done = now;
@@ -104,7 +106,8 @@ public sealed class When_processes_are_killed(ITestOutputHelper output)
 
         /// <param name="stack">Where it happens.</param>
         /// <param name="isHeard">False when the record's last notification reached nobody: kintone never repeats it, so the person presses again.</param>
-        public async Task AdvanceAsync(Stack stack, bool isHeard)
+        /// <param name="mayMove">False while people and NP take their time, so that enough is still in flight for the kills to come.</param>
+        public async Task AdvanceAsync(Stack stack, bool isHeard, bool mayMove)
         {
             var record = await stack.Sandbox.RecordAsync(id);
             string Field(string name) => record[name]?["value"]?.ToString() ?? "";
@@ -113,6 +116,8 @@ public sealed class When_processes_are_killed(ITestOutputHelper output)
             {
                 case 0 or 1 when !isHeard && Field("操作").Length > 0:
                     await stack.Sandbox.EditAsync(id, new JsonObject { ["操作"] = Field("操作") });
+                    break;
+                case < 4 when !mayMove:
                     break;
                 case 0 when Field("取引状況") == "利用照会OK" && Field("操作").Length == 0:
                     await stack.Sandbox.EditAsync(id, Orders.RequestInvoice());
@@ -139,7 +144,10 @@ public sealed class When_processes_are_killed(ITestOutputHelper output)
         public override string ToString() => $"{id} at step {Step} ({_last})";
     }
 
-    /// <summary>Kills at moments spread over the whole progress, in a seeded order of kinds; the next only when everything answers again.</summary>
+    /// <summary>
+    /// Kills at moments spread over the whole progress, in a seeded order of kinds; a point that is armed must strike before the next. The records
+    /// are held to the same pace: without that they would be through between two of many kills, and the last kills would strike nothing.
+    /// </summary>
     private sealed class Killer
     {
         private readonly Stack _stack;
@@ -148,6 +156,7 @@ public sealed class When_processes_are_killed(ITestOutputHelper output)
         private readonly ITestOutputHelper _output;
         private readonly Queue<string> _kills;
         private readonly int _all;
+        private int _killed;
 
         public Killer(Stack stack, Random random, string file, IReadOnlyCollection<string> points, int appKills, int hostKills, ITestOutputHelper output)
         {
@@ -164,16 +173,31 @@ public sealed class When_processes_are_killed(ITestOutputHelper output)
             _all = kills.Count;
         }
 
-        public bool IsDone => _kills.Count == 0 && File.ReadAllText(_file).Length == 0;
+        /// <summary>Whether the records may move on: always when all was killed or a point waits to be passed, else only a little ahead of the kills.</summary>
+        public bool Lets(int progress, int whole) => _kills.Count == 0 || IsArmed || progress < whole * (_all - _kills.Count + 2) / (_all + 2);
+
+        /// <summary>Whether one more record may ask for its invoice: the more kills, the fewer at once, so that every point is passed again and again.</summary>
+        public bool LetsBegin(int place, int progress) => place < Math.Max(4, Records - _all) + (progress / Journey.Steps);
+
+        private bool IsArmed => File.ReadAllText(_file).Length > 0;
+
+        public bool IsDone => _kills.Count == 0 && !IsArmed;
 
         public async Task StrikeAsync(int progress, int whole)
         {
             // A point that was armed must have struck, and the app must be back, before the next.
-            if (_kills.Count == 0 || progress < whole * (_all - _kills.Count) / (_all + 2) || (await File.ReadAllTextAsync(_file)).Length > 0)
+            if (_kills.Count == 0 || progress < whole * (_all - _kills.Count) / (_all + 2) || IsArmed)
             {
                 return;
             }
 
+            var running = _stack.Host.AppProcessIds[^1];
+            if (_kills.Peek() == "app" && running == _killed)
+            {
+                return; // the next one has not started yet
+            }
+
+            _killed = running;
             var kill = _kills.Dequeue();
             _output.WriteLine($"at {progress} of {whole} steps: {kill}");
             switch (kill)
@@ -194,7 +218,7 @@ public sealed class When_processes_are_killed(ITestOutputHelper output)
 
         // Late in the records' lives only write-backs are still to come; a point that nobody passes any more would never strike.
         private string StillToCome(string point, int progress, int whole) =>
-            progress * 10 < whole * 3 && point != "orchestration-started" ? $"{point} {_random.Next(1, 4)}" : $"{Points[^_random.Next(1, 3)]} 1";
+            progress * 10 < whole * 6 && point != "orchestration-started" ? $"{point} {_random.Next(1, 3)}" : $"{Points[^_random.Next(1, 3)]} 1";
 
         public override string ToString() => $"{_kills.Count} kills were left ({string.Join(", ", _kills)}); armed: {File.ReadAllText(_file)}";
     }
