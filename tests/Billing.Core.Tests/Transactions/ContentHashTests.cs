@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Billing.Core.Transactions;
 
 namespace Billing.Core.Tests.Transactions;
@@ -16,6 +18,27 @@ public sealed class ContentHashTests
         Assert.NotEqual(
             ContentHash.Of(Samples.Order with { CompanyName = "ab", Department = "c" }),
             ContentHash.Of(Samples.Order with { CompanyName = "a", Department = "bc" }));
+
+    // Pinned: a hash that changes with a version or a machine would make every approved order look changed.
+    [Theory]
+    [InlineData("")]
+    [InlineData("ja-JP")]
+    [InlineData("de-DE")]
+    [InlineData("ar-SA")]
+    [InlineData("fa-IR")]
+    public void Of_AnyCultureOfTheMachine_IsTheSameForEver(string culture)
+    {
+        var former = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+            Assert.Equal("53bfe9483322f29e462625b2e5e3ee8b6cc6fdd26fb4794f0bf79127f917ad15", ContentHash.Of(Samples.Order with { Lines = [new OrderLine("清掃", -1_234.5m, 0.125m)] }));
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = former;
+        }
+    }
 
     [Fact]
     public void Of_AnotherLine_IsAnother() =>

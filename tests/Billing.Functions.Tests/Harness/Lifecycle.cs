@@ -127,5 +127,12 @@ internal sealed class Lifecycle
         Assert.Fail($"Not at rest after {MostSteps} steps: {await StateAsync()}");
     }
 
+    /// <summary>As <see cref="RunAsync"/>, as the start that the watchdog made.</summary>
+    public Task RunAsAsync(string startId)
+    {
+        StartId = startId;
+        return RunAsync();
+    }
+
     public async Task<TransactionState> StateAsync() => (await Store.ReadAsync(Id, CancellationToken.None)).State!;
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using Functions.LocalHost.Azurite;
+using Functions.LocalHost.Hosting;
 
 using Testing;
 
@@ -36,6 +37,8 @@ internal sealed class Stack : IAsyncDisposable
     public HttpClient Api { get; }
 
     public string AzuriteConnection => _azurite.Connection.ConnectionString;
+
+    public StorageConnection AzuriteStorage => _azurite.Connection;
 
     public Uri Webhook => new(Api.BaseAddress!, $"webhooks/kintone/orders?code={_options.HostKey}");
 

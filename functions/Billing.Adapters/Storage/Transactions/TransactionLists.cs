@@ -144,7 +144,16 @@ internal sealed class TransactionLists(TableClient table, TransactionIndex index
         List<TableEntity> hints, TransactionStatus? status, CancellationToken cancellationToken) =>
         await Task.WhenAll(hints.Select(async hint =>
         {
-            var state = TransactionIndexRows.TryRead(hint, out var id) ? await StateAsync(id.Value, cancellationToken) : null;
+            TransactionState? state;
+            try
+            {
+                state = TransactionIndexRows.TryRead(hint, out var id) ? await StateAsync(id.Value, cancellationToken) : null;
+            }
+            catch (InvalidDataException)
+            {
+                return (hint, null); // a damaged row hides no other; the watchdog names it
+            }
+
             if (state is not null && TransactionIndexRows.Holds(hint, state))
             {
                 return (hint, status is null || state.Status == status ? state : null);

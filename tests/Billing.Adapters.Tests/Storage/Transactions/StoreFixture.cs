@@ -70,6 +70,10 @@ internal sealed class StoreFixture
 
     public Task<TransactionRows> ReadAsync(string record) => Store.ReadAsync(Id(record), CancellationToken.None);
 
+    /// <summary>Puts something else where the state's JSON was.</summary>
+    public async Task DamageAsync(string record) => await Rows.UpdateEntityAsync(
+        new TableEntity(TransactionRowNames.Partition(Id(record)), TransactionRowNames.State) { { "Data", "{\"damage" } }, Azure.ETag.All, TableUpdateMode.Merge);
+
     /// <summary>What is due of this fixture's app.</summary>
     public async Task<List<string>> DueAsync(DateTimeOffset dueBy)
     {

@@ -69,6 +69,22 @@ public sealed class TransactionListsTests
         Assert.DoesNotContain(await store.HintsAsync("1"), key => key.StartsWith("due-", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task FindDue_ADamagedStateRow_KeepsNoOtherWaitingAndIsNamed()
+    {
+        var store = await StoreFixture.OpenAsync();
+        var records = SameBucket(store, 2);
+        await store.CreateAsync(records[0], due: store.Now.AddSeconds(10));
+        await store.CreateAsync(records[1], due: store.Now.AddSeconds(20));
+        await store.DamageAsync(records[0]);
+
+        Assert.Equal(records, await store.DueAsync(store.Now.AddMinutes(1)));
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => store.ReadAsync(records[0]));
+        Assert.DoesNotContain("damage", fault.Message, StringComparison.Ordinal);
+        var listed = await store.Store.ListAsync(store.App, null, null, 10, None);
+        Assert.Equal([records[1]], listed.Items.Select(state => state.RecordId));
+    }
+
     // The index row says "nothing is due any more", the state row still says when: the transaction must not be forgotten.
     [Fact]
     public async Task FindDue_CrashBetweenIndexAndState_TheFormerInstantIsFoundAndRepaired()
