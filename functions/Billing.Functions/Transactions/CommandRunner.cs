@@ -28,7 +28,7 @@ internal sealed class CommandRunner(
                 logger.CommandRefused(step.Input.Transaction, command.Kind, refusal.Code);
                 return await CloseAsync(step, Refused(step.State, command, refusal, now), new ClosedCommand(command.Id, CommandOutcome.Refused, refusal, now), cancellationToken);
             default:
-                return await CloseAsync(step, new StateChange(step.State, []), new ClosedCommand(command.Id, CommandOutcome.NothingToDo, null, now), cancellationToken);
+                return await CloseAsync(step, NothingToDo(step.State, command, now), new ClosedCommand(command.Id, CommandOutcome.NothingToDo, null, now), cancellationToken);
         }
     }
 
@@ -40,6 +40,18 @@ internal sealed class CommandRunner(
     {
         await lifecycle.CommitAsync(step.Rows, new StepCommit(change) { Closed = [closed] }, cancellationToken);
         return AdvanceResult.Again; // also after a conflict: the rows are read anew
+    }
+
+    private static StateChange NothingToDo(TransactionState state, TransactionCommand command, DateTimeOffset now)
+    {
+        var (japanese, english) = command.Kind switch
+        {
+            CommandKind.Update => ("前回の送信から変更がないため、何も送信していません。", "nothing changed since it was sent last; nothing was sent."),
+            CommandKind.Refresh => ("決済サービスにまだ登録がないため、確認するものがありません。", "nothing is registered at the provider yet; there is nothing to ask for."),
+            _ => ("行う必要がありませんでした。", "there was nothing to do."),
+        };
+        return new StateChange(state, [new TimelineEntry(
+            now, "command_needless", $"{CommandNames.Japanese(command.Kind)}: {japanese}", $"{CommandNames.English(command.Kind)}: {english}", state.Status, command.Actor, command.Id)]);
     }
 
     private static StateChange Refused(TransactionState state, TransactionCommand command, Refusal refusal, DateTimeOffset now) => new(

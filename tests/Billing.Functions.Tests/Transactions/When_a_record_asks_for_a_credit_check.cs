@@ -76,6 +76,22 @@ public sealed class When_a_record_asks_for_a_credit_check
     }
 
     [Fact]
+    public async Task Should_say_in_the_timeline_that_an_update_without_a_change_sent_nothing()
+    {
+        var life = await Lifecycle.CreateAsync();
+        await life.AskAsync(CommandKind.CreditCheck);
+
+        await life.AskAsync(CommandKind.Update);
+
+        var timeline = await life.Store.ReadTimelineAsync(life.Id, cursor: null, size: 100, CancellationToken.None);
+        var entry = Assert.Single(timeline.Items, entry => entry.Code == "command_needless");
+        Assert.Equal((0, null), (life.Provider.Updates, life.App[WriteBackMeaning.Action]));
+        Assert.Contains("取引更新", entry.MessageJa, StringComparison.Ordinal);
+        Assert.Contains("変更がない", entry.MessageJa, StringComparison.Ordinal);
+        Assert.Contains("nothing changed", entry.MessageEn, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Should_refuse_an_invoice_for_contents_that_changed()
     {
         var life = await Lifecycle.CreateAsync();

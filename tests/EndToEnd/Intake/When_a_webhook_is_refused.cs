@@ -62,6 +62,7 @@ public sealed class When_a_webhook_is_refused(SharedStack shared)
         using var answer = await http.PostAsync($"webhooks/kintone/orders{(key is null ? "" : "?code=" + key)}", content);
 
         Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(status == HttpStatusCode.Unauthorized ? "application/problem+json" : "application/json", answer.Content.Headers.ContentType?.MediaType);
         Assert.DoesNotContain(SharedStack.RotatedKey, stack.Host.Output, StringComparison.Ordinal);
     }
 

@@ -56,6 +56,23 @@ public sealed class RoutesAndKeysTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/api/hello", null, "key_missing")]
+    [InlineData("/api/hello", "wrong-key-value", "key_insufficient")]
+    [InlineData("/admin/host/status", null, "key_missing")]
+    [InlineData("/runtime/webhooks/echo/x", "wrong-key-value", "key_insufficient")]
+    public async Task Key_Refused_IsAProblemWithItsCodeAndNeverTheKey(string path, string? key, string code)
+    {
+        using var response = await _door.SendAsync(HttpMethod.Get, path, key);
+        var text = await response.Content.ReadAsStringAsync();
+        var problem = JsonNode.Parse(text)!;
+
+        Assert.Equal((HttpStatusCode.Unauthorized, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((401, code), (problem["status"]!.GetValue<int>(), problem["code"]!.GetValue<string>()));
+        Assert.Contains("キーが", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong-key-value", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("GET", "/api/hello", 200)]
     [InlineData("DELETE", "/api/Hello", 200)]
     [InlineData("GET", "/api/items/7", 200)]

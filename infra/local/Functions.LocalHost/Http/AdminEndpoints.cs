@@ -20,7 +20,13 @@ internal static class AdminEndpoints
 
     /// <summary>The handler behind a check of the master key.</summary>
     public static RequestDelegate WithMaster(KeyRing keys, RequestDelegate handler) =>
-        http => KeyCheck.RequireMaster(http, keys) ? handler(http) : Task.CompletedTask;
+        async http =>
+        {
+            if (await KeyCheck.RequireMasterAsync(http, keys))
+            {
+                await handler(http);
+            }
+        };
 
     /// <summary>Answers with keys and their values: for holders of the master key only.</summary>
     public static Task WriteKeysAsync(HttpContext http, IReadOnlyDictionary<string, string> keys) => http.Response.WriteAsJsonAsync(new JsonObject

@@ -61,7 +61,7 @@ internal sealed class FunctionEndpoints : IDisposable
         return async context =>
         {
             var key = _keys.Match(KeyCheck.Presented(context.Request), function.Name);
-            if (KeyCheck.Require(context, key, level))
+            if (await KeyCheck.RequireAsync(context, key, level))
             {
                 await pass(context, key);
             }

@@ -16,17 +16,17 @@ internal static class KeyCheck
     }
 
     /// <summary>Whether the request may use what only the master key opens; answers 401 itself when not.</summary>
-    public static bool RequireMaster(HttpContext context, KeyRing keys) => Require(context, keys.Match(Presented(context.Request)), KeyLevel.Admin);
+    public static Task<bool> RequireMasterAsync(HttpContext context, KeyRing keys) => RequireAsync(context, keys.Match(Presented(context.Request)), KeyLevel.Admin);
 
     /// <summary>Whether <paramref name="match"/> is enough; answers 401 itself when not.</summary>
-    public static bool Require(HttpContext context, KeyMatch match, KeyLevel level)
+    public static async Task<bool> RequireAsync(HttpContext context, KeyMatch match, KeyLevel level)
     {
         if (match.Level >= level)
         {
             return true;
         }
 
-        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        await KeyProblem.WriteAsync(context, presented: Presented(context.Request) is not null);
         return false;
     }
 }

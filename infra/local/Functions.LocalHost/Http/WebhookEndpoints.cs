@@ -14,7 +14,7 @@ internal static class WebhookEndpoints
         app.MapMethods("/runtime/webhooks/{extension}/{*rest}", Methods, async context =>
         {
             var name = (string)context.Request.RouteValues["extension"]!;
-            if (!KeyCheck.Require(context, keys.Match(KeyCheck.Presented(context.Request), extension: name), KeyLevel.System))
+            if (!await KeyCheck.RequireAsync(context, keys.Match(KeyCheck.Presented(context.Request), extension: name), KeyLevel.System))
             {
                 return;
             }
