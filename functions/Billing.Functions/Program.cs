@@ -18,7 +18,8 @@ builder.Services
     .AddBillingStorage(builder.Configuration)
     .AddLowCodeApps(builder.Configuration)
     .AddCreditProviders(builder.Configuration)
-    .AddLifecycle(builder.Configuration, faults);
+    .AddLifecycle(builder.Configuration, faults)
+    .AddContractBilling(builder.Configuration, faults);
 Telemetry.Add(builder.Services, builder.Logging, builder.Configuration);
 if (faults.Count > 0)
 {

@@ -1,4 +1,5 @@
 using Billing.Adapters.Storage.DeadLetters;
+using Billing.Adapters.Storage.Documents;
 using Billing.Adapters.Storage.Tables;
 using Billing.Adapters.Storage.Transactions;
 
@@ -8,7 +9,7 @@ namespace Billing.Adapters.Storage;
 public sealed class BillingStorage
 {
     private static readonly string[] TableNames =
-        [TransactionRowNames.TableName, TransactionIndexRows.TableName, DeadLetterRows.TableName];
+        [TransactionRowNames.TableName, TransactionIndexRows.TableName, DeadLetterRows.TableName, .. DocumentTables.Names];
 
     private readonly TableServiceClient _tables;
 

@@ -1,5 +1,7 @@
 using Billing.Adapters.ServiceBus;
+using Billing.Adapters.Storage.Customers;
 using Billing.Adapters.Storage.DeadLetters;
+using Billing.Adapters.Storage.Documents;
 using Billing.Adapters.Storage.Tables;
 using Billing.Adapters.Storage.Transactions;
 using Billing.Core.Transactions.Ports;
@@ -22,7 +24,7 @@ public static class BillingStorageExtensions
 
     /// <summary>
     /// Adds <see cref="ITransactionStore"/>, <see cref="IDeadLetterStore"/>, <see cref="IMessageSender"/>, <see cref="BillingStorage"/> and
-    /// <see cref="UlidGenerator"/>, each once for the process. Nothing is connected before first use.
+    /// <see cref="UlidGenerator"/>, and the tables of contract billing (<see cref="DocumentTables"/>), each once for the process. Nothing is connected before first use.
     /// </summary>
     public static IServiceCollection AddBillingStorage(this IServiceCollection services, IConfiguration configuration)
     {
@@ -33,6 +35,8 @@ public static class BillingStorageExtensions
         services.AddSingleton<ITransactionStore>(provider => new TransactionStore(
             provider.GetRequiredService<TableServiceClient>(), provider.GetRequiredService<UlidGenerator>(), Time(provider)));
         services.AddSingleton<IDeadLetterStore>(provider => new DeadLetterStore(provider.GetRequiredService<TableServiceClient>()));
+        services.AddSingleton(provider => new DocumentTables(provider.GetRequiredService<TableServiceClient>()));
+        services.AddSingleton<CustomerAccounts>();
         services.AddSingleton<IMessageSender>(provider => new ServiceBusSender(Bus(configuration), Time(provider)));
         return services;
     }

@@ -14,6 +14,8 @@ namespace Billing.Functions.Hosting;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(FieldProblem))]
+[JsonSerializable(typeof(ChangeView))]
 [JsonSerializable(typeof(AcceptedView))]
 [JsonSerializable(typeof(TransactionView))]
 [JsonSerializable(typeof(PageView<TransactionView>))]

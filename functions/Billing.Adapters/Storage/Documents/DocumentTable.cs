@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+
+using Billing.Adapters.Storage.Tables;
+using Billing.Core.Transactions.Ports;
+
+namespace Billing.Adapters.Storage.Documents;
+
+/// <summary>
+/// One table of JSON documents, one in a row. What changes together is one entity-group write of one partition, guarded by the versions that
+/// were read; whoever loses reads again and decides again. Row keys name the kind first: <c>product-{id}</c>.
+/// </summary>
+public sealed class DocumentTable
+{
+    private readonly TableClient _table;
+
+    internal DocumentTable(TableClient table) => _table = table;
+
+    /// <summary>Rows of one write at most.</summary>
+    public const int MostWrites = TableBatch.MaxActions;
+
+    public string Name => _table.Name;
+
+    public async Task<StoredDocument<T>?> ReadAsync<T>(string partition, string row, CancellationToken cancellationToken)
+        where T : class
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
+        return found.HasValue ? DocumentRows.Read<T>(found.Value!) : null;
+    }
+
+    /// <summary>Documents whose row key begins so, in the order of the keys.</summary>
+    /// <exception cref="InvalidCursorException">The cursor is not one of this list.</exception>
+    public async Task<Page<StoredDocument<T>>> ListAsync<T>(
+        string partition, string prefix, string? cursor, int size, CancellationToken cancellationToken)
+        where T : class
+    {
+        PageSize.Check(size);
+        var query = $"{Name}\n{partition}\n{prefix}";
+        var after = cursor is null ? null : Cursor.Read(query, cursor);
+        var found = new List<StoredDocument<T>>(size);
+        await foreach (var row in _table.QueryAsync<TableEntity>(Filter(partition, prefix, after), size + 1, cancellationToken: cancellationToken))
+        {
+            if (found.Count == size)
+            {
+                return new Page<StoredDocument<T>>(found, Cursor.Write(query, found[^1].Row));
+            }
+
+            found.Add(DocumentRows.Read<T>(row));
+        }
+
+        return new Page<StoredDocument<T>>(found, null);
+    }
+
+    /// <summary>All documents whose row key begins so, read a thousand at a time as the caller goes on.</summary>
+    public async IAsyncEnumerable<StoredDocument<T>> ScanAsync<T>(
+        string partition, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class
+    {
+        await foreach (var row in _table.QueryAsync<TableEntity>(Filter(partition, prefix, null), cancellationToken: cancellationToken))
+        {
+            yield return DocumentRows.Read<T>(row);
+        }
+    }
+
+    /// <summary>
+    /// Writes everything or nothing. False when a row was no longer as it was read, was there already, or is gone: read again.
+    /// A retry whose first try had arrived is told from a lost race by the version.
+    /// </summary>
+    /// <param name="version">A ULID of this write alone; the version of every document in it.</param>
+    /// <exception cref="Azure.RequestFailedException">More than <see cref="MostWrites"/> rows, or 4 MiB; or the service fails.</exception>
+    public async Task<bool> WriteAsync(string partition, string version, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.SubmitTransactionAsync(writes.Select(write => DocumentRows.ToAction(partition, version, write)), cancellationToken);
+            return true;
+        }
+        catch (TableTransactionFailedException refused) when (refused.ErrorCode
+            is TableErrorCode.EntityAlreadyExists or TableErrorCode.UpdateConditionNotSatisfied or TableErrorCode.ResourceNotFound)
+        {
+            return await IsWrittenAsync(partition, version, writes, cancellationToken);
+        }
+    }
+
+    private async Task<bool> IsWrittenAsync(string partition, string version, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
+    {
+        if (writes.FirstOrDefault(write => write.Json is not null) is not { } written)
+        {
+            return false;
+        }
+
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(partition, written.Row, cancellationToken: cancellationToken);
+        return row.HasValue && DocumentRows.Version(row.Value!) == version;
+    }
+
+    private static string Filter(string partition, string prefix, string? after)
+    {
+        var end = prefix[..^1] + (char)(prefix[^1] + 1);
+        return after is null
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {end}")
+            : TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after} and RowKey lt {end}");
+    }
+}
