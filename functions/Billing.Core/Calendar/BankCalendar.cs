@@ -23,6 +23,18 @@ public static class BankCalendar
         return date;
     }
 
+    /// <summary>前営業日: the last business day before the date.</summary>
+    public static DateOnly PreviousBusinessDay(DateOnly date)
+    {
+        do
+        {
+            date = date.AddDays(-1);
+        }
+        while (!IsBusinessDay(date));
+
+        return date;
+    }
+
     /// <summary>The business day that many business days after the date; zero gives the date itself.</summary>
     public static DateOnly AddBusinessDays(DateOnly date, int days)
     {

@@ -24,4 +24,7 @@ public sealed record Contract
     public required IReadOnlyList<CompletedOrder> Orders { get; init; }
 
     public IReadOnlyList<PriceRevision> Revisions { get; init; } = [];
+
+    /// <summary>What people decided after the contract had parked.</summary>
+    public IReadOnlyList<BillingRepair> Repairs { get; init; } = [];
 }
