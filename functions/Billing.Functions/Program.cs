@@ -32,6 +32,11 @@ if (await tables is { } fault)
     return await StartUp.RefuseAsync([fault]);
 }
 
+if (StartUp.NoticeOf(builder.Configuration) is { } notice)
+{
+    await Console.Error.WriteLineAsync(notice);
+}
+
 app.UseCrashPoints();
 await app.RunAsync();
 return 0;

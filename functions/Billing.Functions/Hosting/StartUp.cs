@@ -20,6 +20,11 @@ internal static class StartUp
         return SettingsExitCode;
     }
 
+    /// <summary>What a person who starts it for the first time must be told: settings that work, but with which nothing happens. Null when all is there.</summary>
+    public static string? NoticeOf(IConfiguration configuration) => configuration.GetSection("Apps").GetChildren().Any()
+        ? null
+        : "No low-code app is configured: every webhook is answered 404 (app_unknown). Set Apps__{key}__Kind, __BaseUrl, __AppId, __ApiToken, __Provider and the fields; the README lists them.";
+
     /// <summary>Makes the tables before the app says that it is ready; the fault when the store refuses.</summary>
     public static async Task<string?> EnsureTablesAsync(IConfiguration configuration)
     {

@@ -5,23 +5,23 @@ using Billing.Sandbox.Serving;
 namespace Billing.Sandbox;
 
 /// <summary>
-/// <c>serve --port N</c> runs the stand-ins until it is stopped; <c>demo --host URL --key KEY --sandbox URL [--exit]</c> plays the stories.
+/// <c>serve --port N</c> runs the stand-ins until it is stopped; <c>demo --host URL --sandbox URL [--exit]</c> plays the stories.
 /// Exit codes: 0 as expected, 1 not as expected, 2 a wrong command line.
 /// </summary>
 internal static class CommandLine
 {
     public const string Usage = """
         Billing.Sandbox serve --port N                                        stand-ins of kintone (/k), NP (/np) and the control API (/control)
-        Billing.Sandbox demo --host URL --key KEY --sandbox URL [--exit]      plays the demo against a running host and sandbox
+        Billing.Sandbox demo --host URL --sandbox URL [--exit]                plays the demo against a running host and sandbox; DEMO_HOST_KEY holds a key of the host
         """;
 
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter errors, TimeProvider time)
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, string? hostKey, TextWriter output, TextWriter errors, TimeProvider time)
     {
         switch (args)
         {
             case ["serve", "--port", var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= ushort.MaxValue:
                 return await ServeAsync(port, output, time);
-            case ["demo", ..] when DemoOptions.Parse([.. args.Skip(1)]) is { } options:
+            case ["demo", ..] when DemoOptions.Parse([.. args.Skip(1)], hostKey) is { } options:
                 return await DemoCommand.RunAsync(options, output, !Console.IsOutputRedirected, time, CancellationToken.None);
             default:
                 await errors.WriteLineAsync(Usage);

@@ -1,3 +1,4 @@
 using Billing.Sandbox;
+using Billing.Sandbox.Demo;
 
-return await CommandLine.RunAsync(args, Console.Out, Console.Error, TimeProvider.System);
+return await CommandLine.RunAsync(args, Environment.GetEnvironmentVariable(DemoOptions.KeyVariable), Console.Out, Console.Error, TimeProvider.System);

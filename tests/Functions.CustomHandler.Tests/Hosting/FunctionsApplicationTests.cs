@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 using Testing;
@@ -51,6 +53,29 @@ public sealed class FunctionsApplicationTests : IAsyncLifetime
         using var answer = await _http.GetAsync("/");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    /// <summary>The host takes any answer of <c>GET /</c> for readiness (functions-custom-handler §2.2): until the app can serve, nothing may answer at all.</summary>
+    [Fact]
+    public async Task Root_WhileTheAppStarts_AnswersNothing()
+    {
+        var gate = new Gate();
+        var port = FreePort();
+        var builder = FunctionsApplication.CreateBuilder([$"--FUNCTIONS_CUSTOMHANDLER_PORT={port}"], [typeof(RunningFunctions)]);
+        builder.Services.AddSingleton(_received).AddHostedService(_ => gate);
+        builder.Logging.ClearProviders();
+        await using var app = builder.Build();
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+
+        var start = app.StartAsync();
+        await gate.Reached.Task;
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("/"));
+        gate.Open.SetResult();
+        await start;
+
+        using var answer = await http.GetAsync("/");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await app.StopAsync();
     }
 
     [Fact]
@@ -251,5 +276,28 @@ public sealed class FunctionsApplicationTests : IAsyncLifetime
         request.Headers.TransferEncodingChunked = true;
         request.Headers.Add("X-Azure-Functions-InvocationId", "call-1");
         return await _http.SendAsync(request);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Work of a start that is not over until the gate opens.</summary>
+    private sealed class Gate : IHostedService
+    {
+        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Open { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            Reached.SetResult();
+            return Open.Task.WaitAsync(cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

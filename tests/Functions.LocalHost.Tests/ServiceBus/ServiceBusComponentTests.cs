@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -257,6 +258,18 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
         using var answer = await _http.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Send_WithAHostThatIsNone_Is400()
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(_http.BaseAddress!.Host, _http.BaseAddress.Port);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /{_queue}/messages HTTP/1.1\r\nHost: x:99999\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        using var answer = new StreamReader(stream);
+
+        Assert.StartsWith("HTTP/1.1 400", await answer.ReadLineAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -115,7 +115,9 @@ internal sealed class HostSession(HostRun run, Uri url, Placeholders placeholder
     {
         await _ready.Task.WaitAsync(stop);
         IReadOnlyList<string> arguments = [.. command.Arguments, .. run.Line.ExitAfterDemo ? command.ExitArguments : []];
-        using var child = ChildProcess.Start(SideProcess.Start(command, placeholders.Fill(arguments), run.Folders), run.Guard);
+        var own = placeholders.Fill(command.Environment);
+        var environment = run.Environment.Where(variable => !own.ContainsKey(variable.Key)).Concat(own).ToDictionary(StringComparer.Ordinal);
+        using var child = ChildProcess.Start(SideProcess.Start(command, placeholders.Fill(arguments), run.Folders) with { Environment = environment }, run.Guard);
         try
         {
             var code = await child.Exited.WaitAsync(stop);

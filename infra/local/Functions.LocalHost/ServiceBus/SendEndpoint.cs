@@ -27,7 +27,12 @@ internal sealed class SendEndpoint(IReadOnlyDictionary<string, MessageQueue> que
 
     public async Task HandleAsync(HttpContext http)
     {
-        var resource = new Uri($"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}");
+        if (!Uri.TryCreate($"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}", UriKind.Absolute, out var resource))
+        {
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "The address of the request is not a URL: look at its Host header.");
+            return;
+        }
+
         if (signature.Check(http.Request.Headers.Authorization, resource, time.GetUtcNow()) is { } fault)
         {
             await RefuseAsync(http, StatusCodes.Status401Unauthorized, fault);

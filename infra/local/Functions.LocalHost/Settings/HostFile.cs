@@ -54,6 +54,9 @@ internal sealed record CommandOptions : BuiltProject
     /// <summary>May hold placeholders.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>Variables besides those of this process; may hold placeholders. Secrets belong here: a command line is seen by everybody on the machine.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Added when the host is to end with the command.</summary>
     public IReadOnlyList<string> ExitArguments { get; init; } = [];
 }
