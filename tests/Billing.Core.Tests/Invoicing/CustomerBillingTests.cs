@@ -1,6 +1,7 @@
 using Billing.Core.Calendar;
 using Billing.Core.Catalogue;
 using Billing.Core.Contracts;
+using Billing.Core.Customers;
 using Billing.Core.Invoicing;
 using Billing.Core.Money;
 
@@ -270,7 +271,7 @@ public sealed class CustomerBillingTests
     [Fact]
     public void Compute_ContractOfAnotherCustomer_IsRefused()
     {
-        var contract = Monthly("A").New(1, "2026-04-01").Build() with { Customer = Customers.CustomerId.Parse("C2") };
+        var contract = Monthly("A").New(1, "2026-04-01").Build() with { Customer = CustomerId.Parse("C2") };
         Assert.Throws<InvoicingInvariantException>(() => _book.Run("2026-04", contract));
     }
 
