@@ -1,4 +1,5 @@
 using Billing.Adapters.ServiceBus;
+using Billing.Adapters.Storage.Catalogue;
 using Billing.Adapters.Storage.Customers;
 using Billing.Adapters.Storage.DeadLetters;
 using Billing.Adapters.Storage.Documents;
@@ -36,6 +37,8 @@ public static class BillingStorageExtensions
             provider.GetRequiredService<TableServiceClient>(), provider.GetRequiredService<UlidGenerator>(), Time(provider)));
         services.AddSingleton<IDeadLetterStore>(provider => new DeadLetterStore(provider.GetRequiredService<TableServiceClient>()));
         services.AddSingleton(provider => new DocumentTables(provider.GetRequiredService<TableServiceClient>()));
+        services.AddSingleton<CatalogueStore>();
+        services.AddSingleton<SupplierStore>();
         services.AddSingleton<CustomerAccounts>();
         services.AddSingleton<IMessageSender>(provider => new ServiceBusSender(Bus(configuration), Time(provider)));
         return services;

@@ -3,11 +3,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
+using Billing.Core.Attributes;
 using Billing.Core.Calendar;
 using Billing.Core.Catalogue;
 using Billing.Core.Contracts;
 using Billing.Core.Customers;
 using Billing.Core.Money;
+using Billing.Core.Suppliers;
 using Billing.Core.Transactions;
 
 namespace Billing.Adapters.Storage;
@@ -31,6 +33,8 @@ internal static class StoredJson
             new TextConverter<BasicContractId>(BasicContractId.Parse, id => id.Value),
             new TextConverter<OrderId>(OrderId.Parse, id => id.Value),
             new TextConverter<ContractId>(ContractId.Parse, id => id.Value),
+            new TextConverter<AttributeId>(AttributeId.Parse, id => id.Value),
+            new TextConverter<SupplierId>(SupplierId.Parse, id => id.Value),
             new TextConverter<BillingMonth>(BillingMonth.Parse, month => month.ToString()),
             new YenConverter(),
         },

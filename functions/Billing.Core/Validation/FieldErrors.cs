@@ -60,6 +60,26 @@ public sealed class FieldErrors
         }
     }
 
+    /// <summary>A value of an enumeration that is one of its names: JSON also takes numbers.</summary>
+    public void Defined<T>(string field, T value)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            var names = string.Join(", ", Enum.GetNames<T>());
+            Add(field, "not_a_choice", $"次のいずれかにしてください: {names}", $"One of these was expected: {names}.");
+        }
+    }
+
+    /// <summary>登録番号: <c>T</c> and 13 digits, or none. Its check digit only warns, elsewhere: a sole proprietor's number has none that is public.</summary>
+    public void RegistrationNumber(string field, string? text)
+    {
+        if (text is not null && !Invoicing.RegistrationNumber.TryParse(text, out _))
+        {
+            Add(field, "registration_number_invalid", "登録番号は「T」と13桁の数字です。", "A registration number is T and 13 digits.");
+        }
+    }
+
     public void Range(string field, long value, long least, long most)
     {
         if (value < least || value > most)

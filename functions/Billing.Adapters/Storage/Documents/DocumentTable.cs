@@ -18,6 +18,9 @@ public sealed class DocumentTable
     /// <summary>Rows of one write at most.</summary>
     public const int MostWrites = TableBatch.MaxActions;
 
+    /// <summary>Documents that a page with a condition looks at, at most.</summary>
+    public const int MostLooked = 2000;
+
     public string Name => _table.Name;
 
     public async Task<StoredDocument<T>?> ReadAsync<T>(string partition, string row, CancellationToken cancellationToken)
@@ -27,24 +30,35 @@ public sealed class DocumentTable
         return found.HasValue ? DocumentRows.Read<T>(found.Value!) : null;
     }
 
-    /// <summary>Documents whose row key begins so, in the order of the keys.</summary>
+    /// <summary>
+    /// Documents whose row key begins so, in the order of the keys. With a condition, a page ends after <see cref="MostLooked"/> documents that
+    /// were looked at, and can therefore be short although more follow.
+    /// </summary>
+    /// <param name="query">What the condition depends on, so that a cursor of another one is refused.</param>
     /// <exception cref="InvalidCursorException">The cursor is not one of this list.</exception>
     public async Task<Page<StoredDocument<T>>> ListAsync<T>(
-        string partition, string prefix, string? cursor, int size, CancellationToken cancellationToken)
+        string partition, string prefix, string? cursor, int size, CancellationToken cancellationToken, Func<T, bool>? where = null, string query = "")
         where T : class
     {
         PageSize.Check(size);
-        var query = $"{Name}\n{partition}\n{prefix}";
-        var after = cursor is null ? null : Cursor.Read(query, cursor);
+        var list = $"{Name}\n{partition}\n{prefix}\n{query}";
+        var last = cursor is null ? null : Cursor.Read(list, cursor);
         var found = new List<StoredDocument<T>>(size);
-        await foreach (var row in _table.QueryAsync<TableEntity>(Filter(partition, prefix, after), size + 1, cancellationToken: cancellationToken))
+        var looked = 0;
+        var rows = _table.QueryAsync<TableEntity>(Filter(partition, prefix, last), where is null ? size + 1 : null, cancellationToken: cancellationToken);
+        await foreach (var row in rows)
         {
-            if (found.Count == size)
+            if (found.Count == size || looked++ == MostLooked)
             {
-                return new Page<StoredDocument<T>>(found, Cursor.Write(query, found[^1].Row));
+                return new Page<StoredDocument<T>>(found, Cursor.Write(list, last!));
             }
 
-            found.Add(DocumentRows.Read<T>(row));
+            last = row.RowKey;
+            var document = DocumentRows.Read<T>(row);
+            if (where is null || where(document.Value))
+            {
+                found.Add(document);
+            }
         }
 
         return new Page<StoredDocument<T>>(found, null);
