@@ -80,6 +80,11 @@ internal sealed partial class InvocationEndpoint(
             var result = await MethodCall.InvokeAsync(function.Method, ArgumentBinder.Bind(function, request, context), scope.ServiceProvider);
             await AnswerAsync(http, function.Trigger.Binding is ActivityTriggerAttribute ? ActivityResult.Encode(result) : null);
         }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
+        {
+            // The framework's message would not say that it was time: whoever reads the orchestration's history has only this phrase.
+            await FailAsync(function, http, new InvocationTimedOutException(function.Name, limits.Deadline));
+        }
         catch (Exception failure) when (!http.Response.HasStarted)
         {
             // The boundary of the runtime: the host must hear of every failure, and the process lives on.

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
+using Functions.CustomHandler.Durable.Execution;
 using Functions.CustomHandler.Invocation;
 
 using Google.Protobuf;
@@ -26,6 +27,7 @@ public sealed class FunctionsApplicationTests : IAsyncLifetime
 {
     private readonly Received _received = new();
     private readonly CapturedLog _log = new();
+    private readonly ManualTimeProvider _time = new();
     private WebApplication _app = null!;
     private HttpClient _http = null!;
 
@@ -33,6 +35,7 @@ public sealed class FunctionsApplicationTests : IAsyncLifetime
     {
         var builder = FunctionsApplication.CreateBuilder(["--FUNCTIONS_CUSTOMHANDLER_PORT=0"], [typeof(RunningFunctions)]);
         builder.Services.AddSingleton(_received);
+        builder.Services.AddSingleton<TimeProvider>(_time);
         builder.Logging.ClearProviders().AddProvider(_log);
         _app = builder.Build();
         await _app.StartAsync();
@@ -126,6 +129,28 @@ public sealed class FunctionsApplicationTests : IAsyncLifetime
         Assert.Equal($"{typeof(OddFailureException).FullName}: %E5%A4%B1%E6%95%97", answer.ReasonPhrase);
         Assert.Empty(await answer.Content.ReadAsStringAsync());
         Assert.Contains(_log.Lines, line => line.Contains("OnMessage failed in invocation call-1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Post_ActivityCancelledByItsDeadline_FailsWithAPhraseThatNamesTheTime()
+    {
+        var deadline = _app.Services.GetRequiredService<InvocationLimits>().Deadline;
+        Assert.NotEqual(Timeout.InfiniteTimeSpan, deadline);
+        var call = CallAsync("Linger", """{"Data":{"input":"null"},"Metadata":{}}""");
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (_received.Count == 0)
+        {
+            Assert.False(call.IsCompleted, "The function was not reached.");
+            await clock.WaitForNextTickAsync(late.Token);
+        }
+
+        _time.Advance(deadline);
+
+        using var answer = await call.WaitAsync(late.Token);
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.True(ReasonPhrase.TryRead(answer.ReasonPhrase!, out var type, out var message));
+        Assert.Equal(("Functions.CustomHandler.Invocation.InvocationTimedOutException", $"Linger was cancelled after {deadline:c}"), (type, message));
     }
 
     [Fact]

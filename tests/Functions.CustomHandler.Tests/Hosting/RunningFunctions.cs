@@ -53,6 +53,14 @@ public sealed class RunningFunctions(Received received)
     public static Task<string> Swell([OrchestrationTrigger] TaskOrchestrationContext context, int input) =>
         Task.FromResult(new string('x', context.IsReplaying ? 0 : input));
 
+    [Function("Linger")]
+    public async Task<int> Linger([ActivityTrigger] string? input, CancellationToken cancellationToken)
+    {
+        received.Add($"lingering {input}");
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        return 0;
+    }
+
     [Function("Grow")]
     public Task<string> Grow([ActivityTrigger] int input) => Task.FromResult(new string('x', input + received.Count));
 }

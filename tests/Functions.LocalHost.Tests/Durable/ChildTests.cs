@@ -92,6 +92,24 @@ public sealed class ChildTests
         Assert.Contains("AlreadyExists", app.Turns.Last().NewEvents[1].SubOrchestrationInstanceFailed.FailureDetails.ErrorType, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Child_UnderTheIdOfItsParent_HoldsNobodyUp(bool replacesRunning)
+    {
+        // With the end in the same turn the id is free to be taken again by the time the child is handed over.
+        var app = new ScriptedApp()
+            .Orchestration("Flow", _ => [Replay.Child(0, "Child", "i1"), Replay.Complete(1, "\"ended\"")])
+            .Orchestration("Other", replay => [Replay.Complete(0, replay.Input)]);
+        var options = new EngineOptions();
+        await using var engine = await EngineHarness.StartAsync(app, options with { Durable = options.Durable with { ReplacesRunning = replacesRunning } });
+
+        Assert.Equal("\"ended\"", (await engine.RunAsync("Flow")).Output);
+        await engine.StartInstanceAsync("i1", "Other", "5").WaitAsync(EngineHarness.Deadline);
+
+        Assert.Equal("5", (await engine.EndOfAsync("i1")).Output);
+    }
+
     [Fact]
     public async Task Terminate_Row61_Recursive_EndsTheChildrenToo()
     {

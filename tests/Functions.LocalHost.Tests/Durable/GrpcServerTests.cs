@@ -89,6 +89,19 @@ public sealed class GrpcServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Purge_OfTheChildrenToo_IsRefusedAndRemovesNothing()
+    {
+        await OkAsync("StartInstance", new CreateInstanceRequest { InstanceId = "p1", Name = "Flow" });
+        await OkAsync("RaiseEvent", new RaiseEventRequest { InstanceId = "p1", Name = "e" });
+        await OkAsync("WaitForInstanceCompletion", new GetInstanceRequest { InstanceId = "p1" });
+
+        using var response = await CallAsync("PurgeInstances", GrpcFrame.Write(new PurgeInstancesRequest { InstanceId = "p1", Recursive = true }));
+
+        Assert.Equal("12", Status(response));
+        Assert.NotNull(await _engine.GetAsync("p1"));
+    }
+
+    [Fact]
     public async Task Message_WithOtherThanAscii_IsPercentEncoded()
     {
         using var response = await CallAsync("TerminateInstance", GrpcFrame.Write(new TerminateRequest { InstanceId = "誰も100%" }));

@@ -78,6 +78,21 @@ public sealed class TimerTests
         Assert.Equal("1", (await AdvanceUntilAsync(next, "i1", TimeSpan.FromMinutes(30))).Output);
     }
 
+    [Fact]
+    public async Task ScheduledStart_WhoseWriteWasTakenForLost_StillBeginsAtItsTime()
+    {
+        var app = new ScriptedApp().Orchestration("Flow", _ => [Replay.Complete(0, "1")]);
+        LosesAnswers tables = null!;
+        await using var engine = await EngineHarness.StartAsync(
+            app, new EngineOptions { Time = _time }, inner => tables = new LosesAnswers(inner, row => row.Text("Id") == "i1"));
+        await Assert.ThrowsAsync<HttpRequestException>(() => engine.StartInstanceAsync("i1", "Flow", at: _time.GetUtcNow().AddHours(1)));
+        await EngineHarness.UntilAsync(() => tables.ReadsSince > 0, "a look at what became of the write");
+        Assert.Equal(OrchestrationStatus.Pending, (await engine.GetAsync("i1"))!.OrchestrationStatus);
+        Assert.Empty(app.Turns);
+
+        Assert.Equal("1", (await AdvanceUntilAsync(engine, "i1", TimeSpan.FromMinutes(1))).Output);
+    }
+
     private static ScriptedApp Sleeper(TimeSpan delay) => new ScriptedApp().Orchestration(
         "Flow", replay => replay.IsFirstTurn ? [Replay.Timer(0, replay.Now + delay)] : [Replay.Complete(1, $"{replay.Fired.Count}")]);
 

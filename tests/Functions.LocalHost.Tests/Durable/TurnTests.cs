@@ -135,6 +135,46 @@ public sealed class TurnTests
         Assert.All(app.Turns, turn => Assert.Empty(turn.PastEvents));
     }
 
+    /// <summary>durable-protocol §3.5, counter-measure 5: why activities must heed their deadline, and what the watchdog is there for.</summary>
+    [Fact]
+    public async Task Turn_LostWithTheProcessThatAnActivitysTimeoutKills_FailsForGoodWhileTheActivityIsRepeated()
+    {
+        var inFlight = new TaskCompletionSource();
+        var killed = new TaskCompletionSource();
+        var attempts = 0;
+        var app = Chain(1)
+            .Function("Work", async (_, _) =>
+            {
+                if (Interlocked.Increment(ref attempts) > 1)
+                {
+                    return ScriptedApp.Json("1");
+                }
+
+                await inFlight.Task;
+                killed.SetResult();
+                return new InvocationOutcome.TimedOut(new InvocationFailure("Microsoft.Azure.WebJobs.Host.FunctionTimeoutException", "Timeout"));
+            })
+            .Function("Other", async (_, _) =>
+            {
+                inFlight.SetResult();
+                await killed.Task;
+                return new InvocationOutcome.AppLost(new InvocationFailure("System.Net.Http.HttpRequestException", "An error occurred while sending the request."));
+            });
+        await using var engine = await EngineHarness.StartAsync(app);
+        await engine.StartInstanceAsync("i1", "Flow");
+        await engine.StartInstanceAsync("o1", "Other");
+
+        var (flow, other) = (await engine.EndOfAsync("i1"), await engine.EndOfAsync("o1"));
+
+        Assert.Equal((OrchestrationStatus.Completed, 2), (flow.OrchestrationStatus, attempts));
+        Assert.Equal(OrchestrationStatus.Failed, other.OrchestrationStatus);
+        Assert.Null(other.FailureDetails);
+
+        // Its id is free again: that is what the watchdog uses.
+        app.Orchestration("Other", _ => [Replay.Complete(0, "\"revived\"")]);
+        Assert.Equal("\"revived\"", (await engine.RunAsync("Other", id: "o1")).Output);
+    }
+
     [Fact]
     public async Task Turn_AnOutermostOutOfMemory_IsAnOrdinaryFailure()
     {

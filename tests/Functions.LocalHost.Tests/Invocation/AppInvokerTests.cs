@@ -37,6 +37,25 @@ public sealed class AppInvokerTests
     }
 
     [Fact]
+    public async Task Invoke_AppKilledForAnotherFunctionsTimeout_IsLost()
+    {
+        await using var app = new ScriptedApp(answer: null);
+        var time = new ManualTimeProvider();
+        using var process = new DiesWhenKilled(app);
+        using var invoker = new AppInvoker(TestApp.With(TimeSpan.FromMinutes(10), Function()), process, time, NullLoggerFactory.Instance);
+        var late = invoker.InvokeAsync(Call, CancellationToken.None);
+        await app.Request.WaitAsync(TimeSpan.FromSeconds(30));
+        time.Advance(TimeSpan.FromMinutes(5));
+        var other = invoker.InvokeAsync(Call, CancellationToken.None);
+
+        time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.IsType<InvocationOutcome.TimedOut>(await late.WaitAsync(TimeSpan.FromSeconds(30)));
+        var lost = Assert.IsType<InvocationOutcome.AppLost>(await other.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal("System.Net.Http.HttpRequestException", lost.Failure.Type);
+    }
+
+    [Fact]
     public async Task Invoke_HostStops_IsNotAFailureOfTheApp()
     {
         await using var app = new ScriptedApp(answer: null);

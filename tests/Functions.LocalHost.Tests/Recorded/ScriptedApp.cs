@@ -34,11 +34,17 @@ internal sealed class ScriptedApp : IAsyncDisposable
     public static ScriptedApp Json(string body) => new(Encoding.UTF8.GetBytes(
         $"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"));
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends all connections and takes no more.</summary>
+    public async Task EndAsync()
     {
         await _stop.CancelAsync();
         _listener.Stop();
         await _running;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
         _stop.Dispose();
     }
 

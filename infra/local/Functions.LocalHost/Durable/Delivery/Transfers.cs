@@ -21,7 +21,9 @@ internal sealed class Transfers(InboxLog inbox, InstanceStarter starter, TimePro
         {
             if (transfer.Event.ExecutionStarted is { } started)
             {
-                if (await starter.StartAsync(transfer.Target, started, scheduledStart: null, cancellationToken) == StartOutcome.AlreadyExists)
+                // Its own id: the worker holds this instance's gate, which the start of another in its place would wait for without end.
+                if (transfer.Target == record.InstanceId
+                    || await starter.StartAsync(transfer.Target, started, scheduledStart: null, cancellationToken) == StartOutcome.AlreadyExists)
                 {
                     messages.Add(Refusal(transfer.Target, started.ParentInstance));
                 }

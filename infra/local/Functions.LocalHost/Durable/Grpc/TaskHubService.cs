@@ -72,6 +72,8 @@ internal sealed class TaskHubService(TaskHub hub, InstanceQueries queries, Task 
 
     private async Task<IMessage> PurgeAsync(PurgeInstancesRequest request, CancellationToken cancellationToken) => request.RequestCase switch
     {
+        // Said, not left out: the caller would take the children for gone.
+        _ when request.Recursive => throw new TaskHubException(HubFault.Unimplemented, "A purge that takes the children too is not implemented."),
         PurgeInstancesRequest.RequestOneofCase.InstanceId => Purged(await queries.PurgeAsync(request.InstanceId, cancellationToken)),
         PurgeInstancesRequest.RequestOneofCase.PurgeInstanceFilter => Purged(await queries.PurgeAsync(request.PurgeInstanceFilter, cancellationToken)),
         _ => throw new TaskHubException(HubFault.InvalidArgument, "A purge needs an instance id or a filter."),

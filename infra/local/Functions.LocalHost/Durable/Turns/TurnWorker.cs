@@ -122,6 +122,11 @@ internal sealed class TurnWorker(
                 .Select(item => (item.Message.ExecutionId, item.Message.Event.TaskCompleted?.TaskScheduledId ?? item.Message.Event.TaskFailed?.TaskScheduledId ?? -1))
                 .ToHashSet();
             await dispatch.ResumeAsync(instance.Key, record, answered, cancellationToken);
+            if (record.Head.Count > 0 && record.ScheduledStart is { } start)
+            {
+                // The start's write was taken for lost, and with it the alarm for its time.
+                queue.QueueAt(instance, start.ToDateTimeOffset());
+            }
         }
 
         instance.MustResume = false;
