@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 
 using Functions.CustomHandler.Durable;
 using Functions.CustomHandler.Invocation;
@@ -35,6 +37,8 @@ public sealed class FunctionsApplicationBuilder
         _web.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Warning);
         _web.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         _web.Logging.AddFilter("System.Net.Http", LogLevel.Warning); // its lines hold URLs
+        // Answers are read by people: other scripts as they are, and HTML's letters still escaped.
+        _web.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
     }
 
     public IServiceCollection Services => _web.Services;

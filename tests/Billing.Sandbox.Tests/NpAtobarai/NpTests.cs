@@ -160,6 +160,24 @@ public sealed class NpTests : SandboxTest
     }
 
     [Fact]
+    public async Task Rule6_UpdateOnNg_ChecksAgainUnderTheSameIdAndMayApprove()
+    {
+        var refused = await RegisterAsync("orders-1-1", order =>
+        {
+            order["billed_amount"] = 60_000;
+            order["goods"]![0]!["goods_price"] = 60_000;
+        });
+        var id = (string)refused.Result["np_transaction_id"]!;
+
+        var corrected = await UpdateAsync(id, _ => { });
+
+        Assert.Equal(("20", "NG001"), ((string?)refused.Result["authori_result"], (string?)refused.Result["authori_ng"]));
+        Assert.Equal((id, "00", null), ((string?)corrected.Result["np_transaction_id"], (string?)corrected.Result["authori_result"], (string?)corrected.Result["authori_ng"]));
+        Assert.Equal("CREDIT_OK", await StatusAsync(id));
+        Assert.Equal(1, (int)(await CountsAsync("orders-1-1"))["registrations"]!);
+    }
+
+    [Fact]
     public async Task Rule6_Update_ToMoreThanTheLimit_LosesTheApproval()
     {
         var id = (string)(await RegisterAsync("orders-1-1")).Result["np_transaction_id"]!;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -9,7 +11,7 @@ using EndToEnd.Harness;
 
 namespace EndToEnd.Demo;
 
-/// <summary>The first of the two commands, as a person types it, with <c>--exit</c>: <c>demo --exit</c> on what was built before.</summary>
+/// <summary>The first of the two commands, as a person types it, on what was built before.</summary>
 public sealed partial class When_the_demo_is_played
 {
     private const string Key = "key-of-the-demo-under-test-0123456789";
@@ -49,9 +51,48 @@ public sealed partial class When_the_demo_is_played
         Assert.Contains("期待と異なる: 5件中1件", demo.Output, StringComparison.Ordinal);
     }
 
-    private static ChildProcess Play()
+    [Fact]
+    public async Task Should_leave_the_host_running_with_its_urls_printed_when_nobody_asked_it_to_end()
     {
-        var start = new ProcessStartInfo("dotnet", [Built.LocalHost, "demo", "--exit", "--no-build", "--port", "0", "--data", "memory"])
+        await using var demo = Play(exits: false);
+        var host = new Uri(await demo.WaitForAsync(HostLine(), Hung));
+        var sandbox = new Uri(await demo.WaitForAsync(SandboxLine(), Hung));
+        await demo.WaitForAsync(FirstStep(), Hung);
+
+        Process.GetProcessById(CommandOf(host)).Kill(); // its end is what matters here; how it ends by itself is above
+
+        await demo.WaitForAsync(KeepsRunning(), Hung);
+        Assert.Equal(host, new Uri(await demo.WaitForAsync(HostAtTheEnd(), Hung)));
+        Assert.Equal(sandbox, new Uri(await demo.WaitForAsync(SandboxAtTheEnd(), Hung)));
+        await demo.WaitForAsync(LookLine(), Hung);
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("x-functions-key", Key);
+        using var health = await http.GetAsync(new Uri(host, "api/health"));
+        using var control = await http.GetAsync(new Uri(sandbox, "control/health"));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (health.StatusCode, control.StatusCode));
+        Assert.DoesNotContain(Key, demo.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The process that plays the stories against this host.</summary>
+    private static int CommandOf(Uri host) => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
+        .Single(id => id > 0 && ArgumentsOf(id) is var arguments && arguments.Contains("demo") && arguments.Contains(host.GetLeftPart(UriPartial.Authority)));
+
+    private static string[] ArgumentsOf(int processId)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{processId}/cmdline").Split('\0');
+        }
+        catch (IOException)
+        {
+            return []; // it ended meanwhile
+        }
+    }
+
+    private static ChildProcess Play(bool exits = true)
+    {
+        var start = new ProcessStartInfo("dotnet", [Built.LocalHost, "demo", .. exits ? (string[])["--exit"] : [], "--no-build", "--port", "0", "--data", "memory"])
         {
             WorkingDirectory = Built.Root,
         };
@@ -75,6 +116,24 @@ public sealed partial class When_the_demo_is_played
 
     [GeneratedRegex(@"^sandbox is ready: (http://\S+)")]
     private static partial Regex SandboxLine();
+
+    [GeneratedRegex(@"^LocalHost is ready: (http://\S+)")]
+    private static partial Regex HostLine();
+
+    [GeneratedRegex(@"(取引状況 → 照会中|取引状況 → 利用照会OK)")]
+    private static partial Regex FirstStep();
+
+    [GeneratedRegex(@"^(The demo did not go as expected \(exit code \d+\): see above\. The host keeps running; Ctrl-C ends it\.)")]
+    private static partial Regex KeepsRunning();
+
+    [GeneratedRegex(@"^  host +(http://\S+)  \(keys: the one set as LOCALHOST_HOST_KEY")]
+    private static partial Regex HostAtTheEnd();
+
+    [GeneratedRegex(@"^  sandbox +(http://\S+)$")]
+    private static partial Regex SandboxAtTheEnd();
+
+    [GeneratedRegex(@"^(  Look: KEY=\$LOCALHOST_HOST_KEY; curl )")]
+    private static partial Regex LookLine();
 
     /// <summary>Record, alias, story …: the table, not the lines of the steps, which begin with a time.</summary>
     [GeneratedRegex(@"^\s+1\d\d\s+\S様\s")]

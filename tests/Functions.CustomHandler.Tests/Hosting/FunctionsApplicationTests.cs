@@ -269,6 +269,7 @@ public sealed class FunctionsApplicationTests : IAsyncLifetime
         var body = await answer.Content.ReadAsStringAsync();
         using var problem = JsonDocument.Parse(body);
         Assert.Equal("internal_error", problem.RootElement.GetProperty("code").GetString());
+        Assert.Contains("内部エラーです。", body, StringComparison.Ordinal); // readable, not as \u escapes
         Assert.DoesNotContain("secret", body, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", body, StringComparison.Ordinal);
         Assert.Contains(_log.Lines, line => line.Contains("Break failed in an HTTP request", StringComparison.Ordinal));
