@@ -9,10 +9,10 @@ internal static class ContractNotices
     public static void Add(
         Contract contract, QuantityHistory history, ContractLedger ledger, DateTimeOffset cutOff, DateTimeOffset? previous, List<BillingNotice> notices)
     {
-        for (var n = 0; n < contract.Orders.Count; n++)
+        for (var n = 0; history.IsKnown && n < contract.Orders.Count; n++)
         {
             var order = contract.Orders[n];
-            if (IsNew(order.RecordedAt, cutOff, previous) && Kind(order, history) is { } kind)
+            if (Kind(order, history) is { } kind && IsNew(CausedAt(contract, order, kind), cutOff, previous))
             {
                 notices.Add(new BillingNotice(kind, contract.Id, BillingMonth.Of(order.CompletedOn), order.Id));
             }
@@ -38,6 +38,19 @@ internal static class ContractNotices
         OrderKind.Cancel when order.CompletedOn < history.Start => NoticeKind.EndedBeforeStart,
         _ => null,
     };
+
+    // An addition may have been known before the cancellation that it comes after.
+    private static DateTimeOffset CausedAt(Contract contract, CompletedOrder order, NoticeKind kind)
+    {
+        var at = order.RecordedAt;
+        for (var n = 0; kind == NoticeKind.AdditionAfterEnd && n < contract.Orders.Count; n++)
+        {
+            var other = contract.Orders[n];
+            at = other.Kind == OrderKind.Cancel && other.RecordedAt > at ? other.RecordedAt : at;
+        }
+
+        return at;
+    }
 
     // Units billed at the revision's own price were billed after it was known.
     private static bool WasBilled(ContractLedger ledger, PriceRevision revision)
