@@ -47,10 +47,27 @@ public sealed class AppEventWebhookTests
         Assert.Empty(bus.Received);
     }
 
-    private static async Task<(int Status, string Body)> PostAsync(QueueServer bus, string body)
+    [Theory]
+    [InlineData("nowhere", "application/json", 10, 404, "app_unknown")]
+    [InlineData("Orders!", "application/json", 10, 404, "app_unknown")]
+    [InlineData("orders", "text/plain", 10, 415, "media_type_unsupported")]
+    [InlineData("orders", "application/json", 1024 * 1024, 413, "content_too_large")]
+    public async Task Run_WhatMayNotBeSentHere_IsRefusedWithItsCodeAndQueuesNothing(string app, string contentType, int padding, int expected, string code)
+    {
+        await using var bus = await QueueServer.StartAsync();
+
+        var (status, answer) = await PostAsync(
+            bus, $$$$"""{"id":"e","type":"ADD_RECORD","app":{"id":"12","name":"{{{{new string('x', padding)}}}}"},"record":{"$id":{"value":"101"}}}""", app, contentType);
+
+        Assert.Equal(expected, status);
+        Assert.Contains($"\"code\":\"{code}\"", answer, StringComparison.Ordinal);
+        Assert.Empty(bus.Received);
+    }
+
+    private static async Task<(int Status, string Body)> PostAsync(QueueServer bus, string body, string app = "orders", string contentType = "application/json")
     {
         var life = await Lifecycle.CreateAsync(bus.Connection);
         return await HttpCall.RunAsync(
-            request => AppEventWebhook.RunAsync(request, "orders", life.App, life.Get<IMessageSender>(), CancellationToken.None), body: body);
+            request => AppEventWebhook.RunAsync(request, app, life.App, life.Get<IMessageSender>(), CancellationToken.None), body: body, contentType: contentType);
     }
 }

@@ -44,7 +44,10 @@ public sealed class When_a_webhook_is_refused(SharedStack shared)
 
         using var answer = await PostAsync(stack, "orders", body, "application/json", chunked);
 
-        Assert.True(HttpStatusCode.RequestEntityTooLarge == answer.StatusCode, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(HttpStatusCode.RequestEntityTooLarge == answer.StatusCode, $"{answer.StatusCode}: {text}");
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("content_too_large", JsonNode.Parse(text)!["code"]!.GetValue<string>());
     }
 
     [Theory]
