@@ -89,7 +89,7 @@ public static class ContractCharges
     /// B35: 数量連動ON: 新規・追加の注文ごとに、初期費用×その注文の数量. B36: 数量連動OFF: 新規注文のみ、初期費用×1. B37: 個別契約ごと.
     /// B38: 数量減・解約では初期費用は発生しない.
     /// </summary>
-    private static int InitialFeeQuantity(ContractTerms terms, OrderKind kind, int quantity) => kind switch
+    public static int InitialFeeQuantity(ContractTerms terms, OrderKind kind, int quantity) => kind switch
     {
         OrderKind.New => terms.InitialFeeByQuantity ? quantity : 1,
         OrderKind.Add => terms.InitialFeeByQuantity ? quantity : 0,
