@@ -1,5 +1,6 @@
 using Billing.Adapters.Storage.DeadLetters;
 using Billing.Adapters.Storage.Documents;
+using Billing.Adapters.Storage.Invoicing;
 using Billing.Adapters.Storage.Tables;
 using Billing.Adapters.Storage.Transactions;
 
@@ -9,7 +10,7 @@ namespace Billing.Adapters.Storage;
 public sealed class BillingStorage
 {
     private static readonly string[] TableNames =
-        [TransactionRowNames.TableName, TransactionIndexRows.TableName, DeadLetterRows.TableName, .. DocumentTables.Names];
+        [TransactionRowNames.TableName, TransactionIndexRows.TableName, DeadLetterRows.TableName, InvoiceIndex.TableName, .. DocumentTables.Names];
 
     private readonly TableServiceClient _tables;
 

@@ -3,6 +3,7 @@ using Billing.Adapters.Storage.Catalogue;
 using Billing.Adapters.Storage.Customers;
 using Billing.Adapters.Storage.DeadLetters;
 using Billing.Adapters.Storage.Documents;
+using Billing.Adapters.Storage.Invoicing;
 using Billing.Adapters.Storage.Tables;
 using Billing.Adapters.Storage.Transactions;
 using Billing.Core.Transactions.Ports;
@@ -40,6 +41,11 @@ public static class BillingStorageExtensions
         services.AddSingleton<CatalogueStore>();
         services.AddSingleton<SupplierStore>();
         services.AddSingleton<CustomerAccounts>();
+        services.AddSingleton(provider => new InvoiceIndex(provider.GetRequiredService<TableServiceClient>()));
+        services.AddSingleton(provider => new BillingStore(
+            provider.GetRequiredService<TableServiceClient>(), provider.GetRequiredService<DocumentTables>(), provider.GetRequiredService<UlidGenerator>()));
+        services.AddSingleton(provider => new BillingRunStore(
+            provider.GetRequiredService<TableServiceClient>(), provider.GetRequiredService<DocumentTables>(), provider.GetRequiredService<UlidGenerator>()));
         services.AddSingleton<IMessageSender>(provider => new ServiceBusSender(Bus(configuration), Time(provider)));
         return services;
     }

@@ -8,6 +8,8 @@ using Billing.Core.Calendar;
 using Billing.Core.Catalogue;
 using Billing.Core.Contracts;
 using Billing.Core.Customers;
+using Billing.Core.Invoicing;
+using Billing.Core.Invoicing.Runs;
 using Billing.Core.Money;
 using Billing.Core.Suppliers;
 using Billing.Core.Transactions;
@@ -36,6 +38,9 @@ internal static class StoredJson
             new TextConverter<AttributeId>(AttributeId.Parse, id => id.Value),
             new TextConverter<SupplierId>(SupplierId.Parse, id => id.Value),
             new TextConverter<BillingMonth>(BillingMonth.Parse, month => month.ToString()),
+            new TextConverter<InvoiceKey>(InvoiceKey.Parse, key => key.ToString()),
+            new TextConverter<RegistrationNumber>(RegistrationNumber.Parse, number => number.Value),
+            new TextConverter<RunId>(RunId.Parse, id => id.Value),
             new YenConverter(),
         },
     };

@@ -107,7 +107,7 @@ internal sealed class TableBatch
         }
 
         Text("Content-Type: application/json\r\n\r\n");
-        using (var json = new Utf8JsonWriter(_body))
+        using (var json = new Utf8JsonWriter(_body, EntityJsonWriter.Options))
         {
             EntityJsonWriter.Write(json, entity);
         }

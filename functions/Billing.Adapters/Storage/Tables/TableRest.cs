@@ -46,7 +46,7 @@ internal sealed class TableRest
     public HttpMessage Message(RequestMethod method, string path, TableEntity entity)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, EntityJsonWriter.Options))
         {
             EntityJsonWriter.Write(json, entity);
         }
