@@ -40,6 +40,7 @@ public static class BillingStorageExtensions
         services.AddSingleton(provider => new DocumentTables(provider.GetRequiredService<TableServiceClient>()));
         services.AddSingleton<CatalogueStore>();
         services.AddSingleton<SupplierStore>();
+        services.AddSingleton<CustomerStore>();
         services.AddSingleton<CustomerAccounts>();
         services.AddSingleton(provider => new InvoiceIndex(provider.GetRequiredService<TableServiceClient>()));
         services.AddSingleton(provider => new BillingStore(

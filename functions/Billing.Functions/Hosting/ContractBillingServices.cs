@@ -1,4 +1,5 @@
 using Billing.Functions.Access;
+using Billing.Functions.Customers;
 
 namespace Billing.Functions.Hosting;
 
@@ -11,6 +12,7 @@ internal static class ContractBillingServices
         services.AddSingleton(AccessSettings.Read(configuration, faults));
         services.AddSingleton<CallerReader>();
         services.AddSingleton<ApiRequests>();
+        services.AddSingleton<CustomerChanges>();
         return services;
     }
 }

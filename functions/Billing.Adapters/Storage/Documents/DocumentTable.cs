@@ -18,6 +18,9 @@ public sealed class DocumentTable
     /// <summary>Rows of one write at most.</summary>
     public const int MostWrites = TableBatch.MaxActions;
 
+    /// <summary>Column of documents that still run, with the value true: their customer cannot be deleted.</summary>
+    public const string OpenColumn = "Open";
+
     /// <summary>Documents that a page with a condition looks at, at most.</summary>
     public const int MostLooked = 2000;
 
@@ -73,6 +76,34 @@ public sealed class DocumentTable
         {
             yield return DocumentRows.Read<T>(row);
         }
+    }
+
+    /// <summary>
+    /// Every document of a partition as it is stored, but not the answers kept for repeats (<see cref="StoredAnswer"/>). Rows that hold no document
+    /// are passed over.
+    /// </summary>
+    public async IAsyncEnumerable<(string Row, string Json)> ScanJsonAsync(string partition, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (!row.RowKey.StartsWith(StoredAnswer.Prefix, StringComparison.Ordinal) && DocumentRows.Json(row) is { Length: > 0 } json)
+            {
+                yield return (row.RowKey, json);
+            }
+        }
+    }
+
+    /// <summary>Whether any row of the partition says that it is open.</summary>
+    public async Task<bool> AnyOpenAsync(string partition, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and Open eq {true}");
+        await foreach (var _ in _table.QueryAsync<TableEntity>(filter, 1, ["RowKey"], cancellationToken))
+        {
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>
