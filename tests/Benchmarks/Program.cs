@@ -1,5 +1,6 @@
 using Benchmarks;
 using Benchmarks.Acks;
+using Benchmarks.Invoicing;
 using Benchmarks.Replay;
 using Benchmarks.StartUp;
 using Benchmarks.Turns;
@@ -22,6 +23,7 @@ var all = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["start-up"] = StartUpBenchmark.RunAsync,
     ["acks"] = AckBenchmark.RunAsync,
     ["turns"] = TurnBenchmark.RunAsync,
+    ["invoicing"] = InvoicingBenchmark.RunAsync,
 };
 if (args is not [var name] || (name != "all" && !all.ContainsKey(name)))
 {

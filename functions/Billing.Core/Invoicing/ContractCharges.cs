@@ -43,8 +43,9 @@ public static class ContractCharges
     public static Yen MonthlyFee(Contract contract, BillingMonth service, DateTimeOffset cutOff)
     {
         var revisions = contract.Revisions;
+        var count = revisions.Count;
         PriceRevision? latest = null;
-        for (var n = 0; n < revisions.Count; n++)
+        for (var n = 0; n < count; n++)
         {
             var revision = revisions[n];
             if (revision.From <= service && revision.RecordedAt <= cutOff && (latest is null || IsLater(revision, latest)))
@@ -99,9 +100,12 @@ public static class ContractCharges
     private static void AddMonthlyFees(Contract contract, QuantityHistory history, DateTimeOffset cutOff, BillingMonth through, List<Charge> charges)
     {
         var last = history.End is { } end && BillingMonth.Of(end) < through ? BillingMonth.Of(end) : through;
-        for (var month = BillingMonth.Of(history.Start); month <= last; month = month.AddMonths(1))
+        var month = BillingMonth.Of(history.Start);
+        for (var first = month.FirstDay; month <= last; month = month.AddMonths(1))
         {
-            var quantity = history.HighestIn(month);
+            var next = first.AddDays(DateTime.DaysInMonth(month.Year, month.Month));
+            var quantity = history.HighestIn(first, next.AddDays(-1));
+            first = next;
             if (quantity > 0)
             {
                 charges.Add(new Charge(FeeKey.Monthly(month), quantity, MonthlyFee(contract, month, cutOff)));

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 using Billing.Core.Calendar;
 using Billing.Core.Contracts;
 using Billing.Core.Money;
@@ -56,18 +58,20 @@ internal sealed class ContractDifference
     private void Merge(
         Contract contract, ContractLedger ledger, BillingMonth through, DateTimeOffset cutOff, IReadOnlySet<FeeKey>? only, List<InvoiceLine> lines)
     {
-        var (charge, billed, waivedBefore) = (0, 0, only is null ? WaivedBefore(contract, cutOff) : null);
-        while (charge < _charges.Count || billed < ledger.Entries.Count)
+        var waivedBefore = only is null ? WaivedBefore(contract, cutOff) : null;
+        ReadOnlySpan<Charge> charges = CollectionsMarshal.AsSpan(_charges);
+        var entries = ledger.Span;
+        while (charges.Length > 0 || entries.Length > 0)
         {
-            var order = billed == ledger.Entries.Count ? -1
-                : charge == _charges.Count ? 1
-                : _charges[charge].Key.CompareTo(ledger.Entries[billed].Key);
-            var (key, quantity, price) = order <= 0 ? (_charges[charge].Key, _charges[charge].Quantity, _charges[charge++].UnitPrice) : (ledger.Entries[billed].Key, 0, default);
+            var order = entries.Length == 0 ? -1 : charges.Length == 0 ? 1 : charges[0].Key.CompareTo(entries[0].Key);
+            var (key, quantity, price) = order > 0 ? (entries[0].Key, 0, default) : (charges[0].Key, charges[0].Quantity, charges[0].UnitPrice);
             if (order >= 0)
             {
-                var entry = ledger.Entries[billed++];
-                (quantity, price) = (checked(quantity - entry.Quantity), entry.Quantity == 0 ? price : entry.UnitPrice);
+                (quantity, price) = (checked(quantity - entries[0].Quantity), entries[0].Quantity == 0 ? price : entries[0].UnitPrice);
+                entries = entries[1..];
             }
+
+            charges = order <= 0 ? charges[1..] : charges;
 
             if (quantity == 0 || key.Service > through || (only is not null && !only.Contains(key)))
             {

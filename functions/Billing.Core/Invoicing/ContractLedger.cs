@@ -26,14 +26,17 @@ public sealed record ContractLedger
         get
         {
             var value = 0L;
-            for (var n = 0; n < Entries.Count; n++)
+            foreach (ref readonly var entry in Span)
             {
-                value = checked(value + Entries[n].UnitPrice.Amount * Entries[n].Quantity);
+                value = checked(value + entry.UnitPrice.Amount * entry.Quantity);
             }
 
             return new Yen(value);
         }
     }
+
+    /// <summary>The entries for the inner loops: those of a calculation are an array, and an array behind an interface costs a cast at each access.</summary>
+    internal ReadOnlySpan<LedgerEntry> Span => Entries is LedgerEntry[] array ? array : [.. Entries];
 
     public static ContractLedger Empty(ContractId contract) => new() { Contract = contract, Entries = [], KnownThrough = DateTimeOffset.MinValue };
 }

@@ -66,6 +66,7 @@ public sealed class CustomerBilling
     private static Contract[] Sorted(CustomerAccount account)
     {
         var contracts = new Contract[account.Contracts.Count];
+        var isSorted = true;
         for (var n = 0; n < contracts.Length; n++)
         {
             contracts[n] = account.Contracts[n];
@@ -73,9 +74,11 @@ public sealed class CustomerBilling
             {
                 throw new InvoicingInvariantException($"Contract {contracts[n].Id} is not of customer {account.Customer}.");
             }
+
+            isSorted = isSorted && (n == 0 || string.CompareOrdinal(contracts[n - 1].Id.Value, contracts[n].Id.Value) < 0);
         }
 
-        if (contracts.Length > 1)
+        if (!isSorted)
         {
             Array.Sort(contracts, static (left, right) => string.CompareOrdinal(left.Id.Value, right.Id.Value));
         }

@@ -14,10 +14,11 @@ internal static class InvoicingInvariants
             sum = checked(sum + line.Amount.Amount);
         }
 
-        for (var n = 0; n < after.Entries.Count; n++)
+        var entries = after.Span;
+        for (var n = 0; n < entries.Length; n++)
         {
-            var entry = after.Entries[n];
-            if (entry.Quantity < 0 || (n > 0 && after.Entries[n - 1].Key >= entry.Key))
+            ref readonly var entry = ref entries[n];
+            if (entry.Quantity < 0 || (n > 0 && entries[n - 1].Key.CompareTo(entry.Key) >= 0))
             {
                 throw new InvoicingInvariantException($"Contract {after.Contract}, {entry.Key}: {entry.Quantity} units would be billed, or twice; expected at least 0, once and in order.");
             }

@@ -7,40 +7,38 @@ public static class LedgerPosting
     /// <exception cref="InvoicingInvariantException">More would come back than was billed, or the ledger's value does not change by the sum of the lines.</exception>
     public static ContractLedger Post(ContractLedger ledger, ReadOnlySpan<InvoiceLine> lines, DateTimeOffset knownThrough)
     {
-        var entries = new LedgerEntry[CountAfter(ledger.Entries, lines)];
+        var before = ledger.Span;
+        var entries = new LedgerEntry[CountAfter(before, lines)];
         var (from, to) = (0, 0);
         foreach (var line in lines)
         {
-            while (from < ledger.Entries.Count && ledger.Entries[from].Key < line.Fee)
+            while (from < before.Length && before[from].Key.CompareTo(line.Fee) < 0)
             {
-                entries[to++] = ledger.Entries[from++];
+                entries[to++] = before[from++];
             }
 
-            var billed = from < ledger.Entries.Count && ledger.Entries[from].Key == line.Fee ? ledger.Entries[from++].Quantity : 0;
+            var billed = from < before.Length && before[from].Key.CompareTo(line.Fee) == 0 ? before[from++].Quantity : 0;
             entries[to++] = new LedgerEntry(line.Fee, checked(billed + line.Quantity), line.UnitPrice);
         }
 
-        while (from < ledger.Entries.Count)
-        {
-            entries[to++] = ledger.Entries[from++];
-        }
+        before[from..].CopyTo(entries.AsSpan(to));
 
         var after = ledger with { Entries = entries, KnownThrough = knownThrough > ledger.KnownThrough ? knownThrough : ledger.KnownThrough };
         InvoicingInvariants.CheckPosting(ledger, lines, after);
         return after;
     }
 
-    private static int CountAfter(IReadOnlyList<LedgerEntry> entries, ReadOnlySpan<InvoiceLine> lines)
+    private static int CountAfter(ReadOnlySpan<LedgerEntry> entries, ReadOnlySpan<InvoiceLine> lines)
     {
-        var (count, at) = (entries.Count, 0);
+        var (count, at) = (entries.Length, 0);
         foreach (var line in lines)
         {
-            while (at < entries.Count && entries[at].Key < line.Fee)
+            while (at < entries.Length && entries[at].Key.CompareTo(line.Fee) < 0)
             {
                 at++;
             }
 
-            count += at < entries.Count && entries[at].Key == line.Fee ? 0 : 1;
+            count += at < entries.Length && entries[at].Key.CompareTo(line.Fee) == 0 ? 0 : 1;
         }
 
         return count;

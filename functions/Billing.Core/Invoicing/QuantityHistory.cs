@@ -73,10 +73,11 @@ public sealed class QuantityHistory
     public DateOnly StartOf(CompletedOrder order) => order.CompletedOn > Start ? order.CompletedOn : Start;
 
     /// <summary>B33: 日割りなし. A month bills the highest quantity in force on any day of it from the billing start on; zero when there is no such day.</summary>
-    public int HighestIn(BillingMonth month)
+    public int HighestIn(BillingMonth month) => HighestIn(month.FirstDay, month.LastDay);
+
+    /// <summary>The same of a month given by its first and last day.</summary>
+    internal int HighestIn(DateOnly first, DateOnly last)
     {
-        var first = month.FirstDay;
-        var last = first.AddDays(DateTime.DaysInMonth(first.Year, first.Month) - 1);
         first = Start > first ? Start : first;
         last = End is { } end && end < last ? end : last;
         if (first > last)
