@@ -1,5 +1,6 @@
 using Billing.Adapters.ServiceBus;
 using Billing.Adapters.Storage.Catalogue;
+using Billing.Adapters.Storage.Contracts;
 using Billing.Adapters.Storage.Customers;
 using Billing.Adapters.Storage.DeadLetters;
 using Billing.Adapters.Storage.Documents;
@@ -47,6 +48,11 @@ public static class BillingStorageExtensions
             provider.GetRequiredService<TableServiceClient>(), provider.GetRequiredService<DocumentTables>(), provider.GetRequiredService<UlidGenerator>()));
         services.AddSingleton(provider => new BillingRunStore(
             provider.GetRequiredService<TableServiceClient>(), provider.GetRequiredService<DocumentTables>(), provider.GetRequiredService<UlidGenerator>()));
+        services.AddSingleton<ContractStore>();
+        services.AddSingleton<ContractOwners>();
+        services.AddSingleton<OpenOrders>();
+        services.AddSingleton<ScheduledSales>();
+        services.AddSingleton<BilledMonths>();
         services.AddSingleton<IMessageSender>(provider => new ServiceBusSender(Bus(configuration), Time(provider)));
         return services;
     }

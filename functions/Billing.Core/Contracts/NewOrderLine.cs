@@ -10,7 +10,7 @@ namespace Billing.Core.Contracts;
 /// <param name="ContractName">契約名; the product's name when left out.</param>
 /// <param name="Answers">By attribute id.</param>
 public sealed record NewOrderLine(
-    Product? Product, IReadOnlyCollection<AttributeDefinition> Asked, int Quantity, string? ContractName, IReadOnlyDictionary<string, string> Answers)
+    Product? Product, IReadOnlyCollection<AttributeDefinition> Asked, int Quantity, string? ContractName, IReadOnlyDictionary<string, string?> Answers)
 {
     /// <summary>The line as it is ordered, at the product's terms of now (design §5 no. 4).</summary>
     public OrderLine ToLine(ContractId contract) => new()
@@ -21,6 +21,6 @@ public sealed record NewOrderLine(
         Quantity = Quantity,
         Terms = Product.ToTerms(),
         FreeMonths = Product.FreeMonths,
-        Attributes = AttributeAnswers.Kept(Answers),
+        Attributes = AttributeAnswers.Kept(Answers!),
     };
 }

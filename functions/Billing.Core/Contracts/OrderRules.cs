@@ -154,6 +154,6 @@ public static class OrderRules
             errors.Add(at + "productId", "not_for_sale", "公開中の商品ではありません。", "The product is not published.");
         }
 
-        errors.AddRange(AttributeAnswers.Validate(line.Asked, line.Answers, at + "attributes"));
+        errors.AddRange(AttributeAnswers.Validate(line.Asked, line.Answers!, at + "attributes"));
     }
 }

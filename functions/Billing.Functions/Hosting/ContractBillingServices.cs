@@ -1,4 +1,7 @@
+using Billing.Adapters.Storage.Contracts;
+using Billing.Core.Invoicing.Runs;
 using Billing.Functions.Access;
+using Billing.Functions.Contracts;
 using Billing.Functions.Customers;
 
 namespace Billing.Functions.Hosting;
@@ -13,6 +16,12 @@ internal static class ContractBillingServices
         services.AddSingleton<CallerReader>();
         services.AddSingleton<ApiRequests>();
         services.AddSingleton<CustomerChanges>();
+        services.AddSingleton<ContractRequests>();
+        services.AddSingleton<OrderPlacement>();
+
+        // The billing run reports a run day that is none; here it only decides what a completion warns about.
+        var runDay = RunDay.TryParse(configuration["Billing:RunDay"], out var set) ? set : RunDay.Default;
+        services.AddSingleton(provider => new OrderCommands(provider.GetRequiredService<ContractRequests>(), provider.GetRequiredService<ContractStore>(), runDay));
         return services;
     }
 }

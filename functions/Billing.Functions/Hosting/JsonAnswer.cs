@@ -8,6 +8,9 @@ internal sealed class JsonAnswer<T>(T value, JsonTypeInfo<T> type, int status = 
     /// <summary>Where a caller finds what becomes of it.</summary>
     public string? Location { get; init; }
 
+    /// <summary>The version for <c>If-Match</c>, in quotes; for documents of which time alone changes the view, so that there is no 304.</summary>
+    public string? ETag { get; init; }
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
@@ -15,6 +18,11 @@ internal sealed class JsonAnswer<T>(T value, JsonTypeInfo<T> type, int status = 
         if (Location is not null)
         {
             httpContext.Response.Headers.Location = Location;
+        }
+
+        if (ETag is not null)
+        {
+            httpContext.Response.Headers.ETag = ETag;
         }
 
         await httpContext.Response.WriteAsJsonAsync(value, type, contentType: null, httpContext.RequestAborted);

@@ -37,7 +37,7 @@ internal static class OrderSamples
         SaleStart = saleStart,
     };
 
-    public static NewOrderLine Line(Product? product, int quantity = 10, string? name = null, Dictionary<string, string>? answers = null, params AttributeDefinition[] asked) =>
+    public static NewOrderLine Line(Product? product, int quantity = 10, string? name = null, Dictionary<string, string?>? answers = null, params AttributeDefinition[] asked) =>
         new(product, asked, quantity, name, answers ?? []);
 
     public static Order Order(OrderKind kind, string id, params OrderLine[] lines) => new()
