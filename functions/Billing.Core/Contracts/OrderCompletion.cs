@@ -22,7 +22,9 @@ public static class OrderCompletion
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(contracts);
         ArgumentNullException.ThrowIfNull(completion);
-        if (order.Status != OrderStatus.Processing)
+
+        // Order and contracts are read one after the other: a contract that the order no longer holds means that it has ended in between.
+        if (order.Status != OrderStatus.Processing || contracts.Any(contract => contract.OpenOrder != order.Id))
         {
             return new CompletionOutcome.Refused(OrderRefusal.NotInProcess);
         }

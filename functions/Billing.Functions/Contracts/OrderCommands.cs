@@ -1,5 +1,4 @@
 using Billing.Adapters.Storage.Contracts;
-using Billing.Adapters.Storage.Documents;
 using Billing.Core.Calendar;
 using Billing.Core.Contracts;
 using Billing.Core.Customers;

@@ -32,6 +32,16 @@ public sealed class OrderCompletionTests
     }
 
     [Fact]
+    public void B25_Complete_WhenItHasEndedSinceItWasRead_IsRefused()
+    {
+        var (order, contract) = Ordered();
+        var completed = Assert.Single(Done(Complete(order, contract, "2027-02-01")).Contracts);
+        var outcome = Complete(order, completed, "2027-02-01");
+
+        Assert.Equal(OrderRefusal.NotInProcess, Assert.IsType<CompletionOutcome.Refused>(outcome).Refusal);
+    }
+
+    [Fact]
     public void B25_Complete_LinesWithTheirOwnDates_KeepThem()
     {
         OrderLine[] lines = [Line(Product()).ToLine(ContractId.Parse("K")), Line(Product("Q")).ToLine(ContractId.Parse("L"))];
@@ -155,7 +165,7 @@ public sealed class OrderCompletionTests
         var contract = Contract();
         var order = Order(OrderKind.Add, "A", OrderRules.LineOf(contract, OrderKind.Add, 1));
         var early = Completion("2027-01-01") with { At = Now.AddMinutes(-5) };
-        var done = Done(OrderCompletion.Complete(order, [contract], early));
+        var done = Done(OrderCompletion.Complete(order, [contract with { OpenOrder = order.Id }], early));
 
         Assert.Equal([Now, Now], done.Contracts[0].Contract.Orders.Select(completed => completed.RecordedAt));
     }
