@@ -35,7 +35,7 @@ internal sealed record ContractView(
             [.. contract.Orders.Select((order, index) => new HistoryView(order.Id.Value, order.Kind, OrderView.Label(order.Kind), order.Quantity, order.CompletedOn, order.RecordedAt, record.QuantityAfter(index + 1)))],
             record.OpenOrder?.Value,
             [.. contract.Revisions.Select(revision => new RevisionView(revision.From.ToString(), revision.MonthlyFee.Amount, revision.RecordedAt))],
-            [.. contract.Repairs.Select(repair => new RepairView(repair.Kind, repair.Month.ToString(), toPartner ? repair.By : null, repair.Reason, repair.RecordedAt))]);
+            toPartner ? [.. contract.Repairs.Select(repair => new RepairView(repair.Kind, repair.Month.ToString(), repair.By, repair.Reason, repair.RecordedAt))] : []);
     }
 
     private static string Label(ContractStatus status) => status switch
@@ -61,5 +61,5 @@ internal sealed record HistoryView(string OrderId, OrderKind Kind, string KindJa
 /// <summary>A price revision as it is shown.</summary>
 internal sealed record RevisionView(string From, long MonthlyFee, DateTimeOffset RecordedAt);
 
-/// <summary>A repair as it is shown.</summary>
-internal sealed record RepairView(BillingRepairKind Kind, string Month, string? By, string Reason, DateTimeOffset RecordedAt);
+/// <summary>A repair as the partner sees it.</summary>
+internal sealed record RepairView(BillingRepairKind Kind, string Month, string By, string Reason, DateTimeOffset RecordedAt);

@@ -4,7 +4,6 @@ using Billing.Core.Calendar;
 using Billing.Core.Contracts;
 using Billing.Core.Customers;
 using Billing.Core.Money;
-using Billing.Core.Validation;
 using Billing.Functions.Hosting;
 
 using Functions.CustomHandler;
@@ -74,7 +73,7 @@ internal sealed class ContractsApi(ApiRequests api, ContractRequests requests, C
                 async (customer, former) =>
                 {
                     ContractRequests.MatchIfAsked(change, former);
-                    var revision = new PriceRevision(Month("from", body.From), new Yen(body.MonthlyFee ?? -1), change.Now);
+                    var revision = new PriceRevision(Month("from", body.From), new Yen(Required("monthlyFee", body.MonthlyFee)), change.Now);
                     FieldProblem.ThrowIfAny(ContractRules.ValidateRevision(former.Value, revision));
                     var through = await billed.ThroughAsync(customer, former.Value.Contract.Id, cancellationToken);
                     ContractProblems.ThrowIf(ContractRules.CheckRevision(former.Value, revision.From, through));
@@ -95,7 +94,7 @@ internal sealed class ContractsApi(ApiRequests api, ContractRequests requests, C
                 {
                     ContractRequests.MatchIfAsked(change, former);
                     var repair = new BillingRepair(
-                        body.Kind ?? (BillingRepairKind)(-1), Month("month", body.Month), change.Caller.Who, body.Reason?.Trim() ?? "", change.Now);
+                        Required("kind", body.Kind), Month("month", body.Month), change.Caller.Who, body.Reason?.Trim() ?? "", change.Now);
                     FieldProblem.ThrowIfAny(ContractRules.ValidateRepair(repair));
                     ContractProblems.ThrowIf(ContractRules.CheckRepair(former.Value));
                     return Task.FromResult(ContractRules.Repair(former.Value, repair));
@@ -128,22 +127,19 @@ internal sealed class ContractsApi(ApiRequests api, ContractRequests requests, C
     private IReadOnlyList<string> Changes(ContractRecord before, ContractRecord after) =>
         FieldChanges.Of(ContractView.Of(before, Today, true), ContractView.Of(after, Today, true), ContractsJson.Readable.ContractView);
 
+    private static T Required<T>(string field, T? value)
+        where T : struct =>
+        value ?? throw FieldProblem.Of(field, "required", "必須項目です。", "This field is required.");
+
     private static BillingMonth Month(string field, string? text)
     {
-        var errors = new FieldErrors();
         if (text is null)
         {
-            errors.Required(field);
-        }
-        else if (!BillingMonth.TryParse(text, out var month))
-        {
-            errors.Add(field, "not_a_month", "月はyyyy-MMで入力してください。", "A month yyyy-MM was expected.");
-        }
-        else
-        {
-            return month;
+            throw FieldProblem.Of(field, "required", "必須項目です。", "This field is required.");
         }
 
-        throw new ProblemException(new FieldProblem(errors.All), FieldProblem.CodeText);
+        return BillingMonth.TryParse(text, out var month)
+            ? month
+            : throw FieldProblem.Of(field, "not_a_month", "月はyyyy-MMで入力してください。", "A month yyyy-MM was expected.");
     }
 }

@@ -136,11 +136,12 @@ public sealed class ContractsApiTests : IAsyncLifetime
 
     [Theory]
     [InlineData(null, 1000L, "from:required")]
+    [InlineData("2027-01", null, "monthlyFee:required")]
     [InlineData("2026-13", 1000L, "from:not_a_month")]
     [InlineData("2027-01", -1L, "monthlyFee:out_of_range")]
     [InlineData("2027-01", 1_000_000_000L, "monthlyFee:out_of_range")]
     [InlineData("2099-01", 1000L, "from:out_of_range")]
-    public async Task Revise_WithFaultyFields_NamesEach(string? from, long fee, string error) =>
+    public async Task Revise_WithFaultyFields_NamesEach(string? from, long? fee, string error) =>
         Assert.Equal([error], (await ReviseAsync((await _shop.ContractAsync()).Contract, from, fee)).Expect(400, "validation_failed").FieldErrors);
 
     [Fact]
@@ -163,11 +164,11 @@ public sealed class ContractsApiTests : IAsyncLifetime
         var repair = Assert.Single(stored!.Value.Contract.Repairs);
         Assert.Equal((BillingRepairKind.ApproveBackBilling, "2026-10", "partner:op@partner.example", "顧客承認済み"), (repair.Kind, repair.Month.ToString(), repair.By, repair.Reason));
         Assert.Equal("partner:op@partner.example", (string?)(await App.GetAsync($"contracts/{contract}")).Json["repairs"]![0]!["by"]);
-        Assert.Null((await App.GetAsync($"contracts/{contract}", await _shop.SignInAsync(customer))).Json["repairs"]![0]!["by"]);
+        Assert.Empty((await App.GetAsync($"contracts/{contract}", await _shop.SignInAsync(customer))).Json["repairs"]!.AsArray());
     }
 
     [Theory]
-    [InlineData("""{"month":"2026-10","reason":"x"}""", "kind:not_a_choice")]
+    [InlineData("""{"month":"2026-10","reason":"x"}""", "kind:required")]
     [InlineData("""{"kind":"Waive","reason":"x"}""", "month:required")]
     [InlineData("""{"kind":"Waive","month":"2026-10"}""", "reason:required")]
     public async Task Repair_WithFaultyFields_NamesEach(string body, string error) =>
@@ -186,7 +187,7 @@ public sealed class ContractsApiTests : IAsyncLifetime
 
     private Task<ApiReply> EditAsync(string contract, object body, string? ifMatch) => App.SendAsync("PUT", $"contracts/{contract}", body, ifMatch);
 
-    private Task<ApiReply> ReviseAsync(string contract, string? from, long monthlyFee, IReadOnlyDictionary<string, string>? headers = null) =>
+    private Task<ApiReply> ReviseAsync(string contract, string? from, long? monthlyFee, IReadOnlyDictionary<string, string>? headers = null) =>
         App.SendAsync("POST", $"contracts/{contract}/price-revisions", new { from, monthlyFee }, headers: headers);
 
     private Task<ApiReply> RepairAsync(string contract, object body, IReadOnlyDictionary<string, string>? headers = null) =>
