@@ -69,7 +69,7 @@ internal sealed partial class FunctionCatalog
         _functions.Add(descriptor);
     }
 
-    private void CheckNames(string name, MethodInfo method, IEnumerable<BoundParameter> bound)
+    private void CheckNames(string name, MethodInfo method, IReadOnlyCollection<BoundParameter> bound)
     {
         if (!FunctionName().IsMatch(name) || name.Length > MaxNameLength || name.Equals("host", StringComparison.OrdinalIgnoreCase))
         {
@@ -79,6 +79,11 @@ internal sealed partial class FunctionCatalog
         foreach (var parameter in bound.Where(each => !BindingName().IsMatch(each.Name) || each.Name.Length > MaxNameLength))
         {
             Fault("FN0002", method, $"'{parameter.Name}' is not a binding name: a letter, then letters and digits only, at most {MaxNameLength} characters. Rename the parameter.");
+        }
+
+        foreach (var group in bound.GroupBy(each => each.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        {
+            Fault("FN0009", method, $"The function '{name}' has several bindings of one name ({string.Join(", ", group.Select(each => each.Name))}); binding names are unique ignoring case.");
         }
     }
 

@@ -28,7 +28,7 @@ internal static class FunctionJson
                 json.WriteStartObject();
                 json.WriteString("type", "http");
                 json.WriteString("direction", "out");
-                json.WriteString("name", function.Trigger.Name == "res" ? "response" : "res");
+                json.WriteString("name", function.Trigger.Name.Equals("res", StringComparison.OrdinalIgnoreCase) ? "response" : "res");
                 json.WriteEndObject();
             }
 

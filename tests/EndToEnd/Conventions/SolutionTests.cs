@@ -47,7 +47,30 @@ public sealed partial class SolutionTests
         Assert.True(handler.GetProperty("enableForwardingHttpRequest").GetBoolean());
         Assert.True(handler.GetProperty("enableProxyingHttpRequest").GetBoolean());
         Assert.Equal("Microsoft.Azure.Functions.ExtensionBundle", host.GetProperty("extensionBundle").GetProperty("id").GetString());
+        Assert.Equal("[4.32.0, 5.0.0)", host.GetProperty("extensionBundle").GetProperty("version").GetString());
         Assert.Equal("BillingFunctions", host.GetProperty("extensions").GetProperty("durableTask").GetProperty("hubName").GetString());
+    }
+
+    [Theory]
+    [InlineData("BannedSymbols.txt", "DateTime.UtcNow", "DateTimeOffset.UtcNow", "Guid.NewGuid")]
+    [InlineData("functions/Billing.Functions/BannedSymbols.txt", "Net.Http.HttpClient", "Tasks.Task.Run(", "Tasks.Task.Delay(", "System.Random", "IO.File", "Environment.GetEnvironmentVariable(")]
+    public void BannedSymbols_Lists_HoldWhatWouldNotReplayOrBeTested(string path, params string[] symbols)
+    {
+        var lines = Sources.Text(path).Split('\n');
+
+        Assert.All(symbols, symbol => Assert.Contains(lines, line => line.Contains(symbol, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Build_Warnings_AreErrorsOfTheRecommendedAnalyzersEverywhere()
+    {
+        var properties = XDocument.Parse(Sources.Text("Directory.Build.props")).Descendants("PropertyGroup").Elements()
+            .ToLookup(element => element.Name.LocalName, element => element.Value);
+
+        Assert.Equal(
+            ["true", "latest-recommended", "true", "true", "enable"],
+            new[] { "TreatWarningsAsErrors", "AnalysisLevel", "EnforceCodeStyleInBuild", "CheckForOverflowUnderflow", "Nullable" }.SelectMany(name => properties[name]));
+        Assert.Contains("BannedApiAnalyzers", Sources.Text("Directory.Build.targets"), StringComparison.Ordinal);
     }
 
     [Fact]

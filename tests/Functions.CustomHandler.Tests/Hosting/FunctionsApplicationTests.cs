@@ -229,6 +229,20 @@ public sealed class FunctionsApplicationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Post_BodyAboveTheBound_Is500AndTheAppGoesOn()
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(_http.BaseAddress!.Host, _http.BaseAddress.Port);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /OnMessage HTTP/1.1\r\nHost: x\r\nContent-Length: {InvocationLimits.MaxRequestBytes + 1}\r\n\r\n"));
+        using var answer = new StreamReader(stream);
+
+        Assert.StartsWith("HTTP/1.1 500 ", await answer.ReadLineAsync(), StringComparison.Ordinal);
+        using var root = await _http.GetAsync("/");
+        Assert.Equal(HttpStatusCode.OK, root.StatusCode);
+    }
+
+    [Fact]
     public async Task Post_ValueOfTheWrongShape_SaysWhichBindingWithoutQuotingIt()
     {
         using var answer = await CallAsync("OnTimer", """{"Data":{"timer":"\"090-1234-5678\""},"Metadata":{}}""");

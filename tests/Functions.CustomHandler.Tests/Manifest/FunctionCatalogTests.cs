@@ -20,6 +20,7 @@ public sealed class FunctionCatalogTests
     [InlineData(typeof(NotPublic), "FN0006", "is not public")]
     [InlineData(typeof(BadOrchestration), "FN0007", "is not static")]
     [InlineData(typeof(BadReturn), "FN0008", "returns Int32")]
+    [InlineData(typeof(BadBindings.Twice), "FN0009", "several bindings of one name (item, Item)")]
     public void Of_FaultyDeclaration_IsOneFaultThatSaysWhereAndWhat(Type type, string code, string message)
     {
         var fault = Assert.Single(FunctionCatalog.Of([type]).Faults);
@@ -84,6 +85,12 @@ public sealed class FunctionCatalogTests
         {
             [Function("Run")]
             public void Run([TimerTrigger("0 * * * * *")] TimerInfo my_timer) => Use(my_timer);
+        }
+
+        public sealed class Twice
+        {
+            [Function("Run")]
+            public void Run([ServiceBusTrigger("q")] string item, [DurableClient] DurableTaskClient Item) => Use(item, Item);
         }
     }
 

@@ -1,5 +1,7 @@
 using Functions.CustomHandler.Manifest;
 
+using Microsoft.AspNetCore.Http;
+
 using Testing;
 
 namespace Functions.CustomHandler.Tests.Manifest;
@@ -16,6 +18,20 @@ public sealed class FunctionJsonTests
         var function = FunctionCatalog.Of([typeof(SampleFunctions)]).Functions.Single(each => each.Name == name);
 
         Golden.Assert(FunctionJson.Write(function), "Functions.CustomHandler.Tests", "Manifest", $"{name}.json");
+    }
+
+    [Fact]
+    public void Write_TriggerNamedAsTheAnswerInAnotherCase_GivesTheAnswerAnotherName()
+    {
+        var function = FunctionCatalog.Of([typeof(Shouting)]).Functions.Single();
+
+        Assert.Contains("\"name\": \"response\"", FunctionJson.Write(function), StringComparison.Ordinal); // names are unique ignoring case
+    }
+
+    private sealed class Shouting
+    {
+        [Function("Shout")]
+        public string Shout([HttpTrigger] HttpRequest RES) => RES.Path;
     }
 
     [Fact]

@@ -195,6 +195,32 @@ public sealed partial class HostProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AppRefusesItsSettings_HostEndsWithTwoAfterOneTryAndShowsTheFaults()
+    {
+        await using var host = RunningHost.StartAppOn(_azurite, ("EXIT_AT_START", "78"));
+
+        Assert.Equal(2, await host.ExitCodeAsync());
+        Assert.Single(await host.MatchesAsync(new Regex(@"App process: (\d+)")));
+        Assert.Single(await host.MatchesAsync(new Regex("(fault: this setting cannot work)")));
+        Assert.Contains("its settings cannot work (exit code 78)", host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AppEnds_With78AfterItHasAnswered_IsACrashLikeAnyOther()
+    {
+        var refuses = Path.Combine(_folder.FullName, "refuses");
+        await using var host = RunningHost.StartAppOn(_azurite, ("REFUSES_WHILE", refuses));
+        await host.ReadyAsync();
+
+        await File.WriteAllTextAsync(refuses, "");
+        RunningHost.Kill(await host.AppAsync());
+        await host.MatchesAsync(new Regex(@"\[101\] The app \(process (\d+)\) ended with exit code 78; it is started again"));
+        File.Delete(refuses);
+
+        await host.MatchesAsync(AnswersLine(), 2);
+    }
+
+    [Fact]
     public async Task SecondHost_OnTheSameData_RefusesToStart()
     {
         string[] arguments = ["--app", RunningHost.AppFolder, "--port", "0", "--data", _folder.FullName];

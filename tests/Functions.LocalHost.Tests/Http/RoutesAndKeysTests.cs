@@ -155,6 +155,8 @@ public sealed class RoutesAndKeysTests : IAsyncLifetime
     [InlineData("Hello", """{"input":"x"}""", 400, null)]
     [InlineData("Nobody", """{"input":"x"}""", 404, null)]
     [InlineData("Tick", "no json", 400, null)]
+    [InlineData("Tick", "", 400, null)]
+    [InlineData("Act", """{"input":"\ud800"}""", 400, null)]
     public async Task Admin_Run_InvokesFunctionsThatAreNotHttp(string function, string body, int status, string? called)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
@@ -164,6 +166,27 @@ public sealed class RoutesAndKeysTests : IAsyncLifetime
         if (called is not null)
         {
             Assert.Equal(called, await _called.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 202)]
+    [InlineData(1024 * 1024, 413)]
+    public async Task Admin_Run_TakesABodyInChunksUpToItsBound(int length, int status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/admin/functions/Act")
+        {
+            Content = new StringContent($$"""{"input":"{{new string('x', length)}}"}""", System.Text.Encoding.UTF8, "application/json"),
+        };
+        request.Headers.TransferEncodingChunked = true;
+        request.Headers.Add(KeyCheck.Header, RunningFrontDoor.MasterKey);
+
+        using var response = await _door.Client.SendAsync(request);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        if (status == 202)
+        {
+            Assert.StartsWith("Act ", await _called.Task.WaitAsync(TimeSpan.FromSeconds(30)), StringComparison.Ordinal);
         }
     }
 

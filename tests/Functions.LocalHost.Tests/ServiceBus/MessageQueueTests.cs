@@ -243,6 +243,30 @@ public sealed class MessageQueueTests
     }
 
     [Fact]
+    public async Task Send_QueueIsFull_IsRefusedAndADeadLetterIsNot()
+    {
+        await using var fixture = await QueueFixture.CreateAsync();
+        await using var deadFixture = await QueueFixture.CreateAsync();
+        var dead = await deadFixture.OpenAsync(window: TimeSpan.Zero, most: 1);
+        var queue = await fixture.OpenAsync(deadLetters: dead, most: 2);
+        await queue.SendAsync(fixture.Message("m-1"));
+        await queue.SendAsync(fixture.Message("m-2"));
+
+        var full = await Assert.ThrowsAsync<QueueFullException>(() => queue.SendAsync(fixture.Message("m-3")));
+        Assert.Contains($"'{fixture.Name}' and its dead letters hold 2 messages", full.Message, StringComparison.Ordinal);
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            var delivery = await queue.ReceiveAsync(None);
+            Assert.True(await dead.TakeOverAsync(delivery.Message)); // or it would come back at once, for ever
+            Assert.True(queue.Complete(delivery));
+        }
+
+        await Assert.ThrowsAsync<QueueFullException>(() => queue.SendAsync(fixture.Message("m-3"))); // they share the room
+        dead.Complete(await dead.ReceiveAsync(None));
+        Assert.True(await queue.SendAsync(fixture.Message("m-3")));
+    }
+
+    [Fact]
     public async Task DeadLetterQueue_WithoutWindow_KeepsEqualIds()
     {
         await using var fixture = await QueueFixture.CreateAsync();

@@ -33,9 +33,9 @@ internal sealed class QueueFixture : IAsyncDisposable
         return new QueueFixture(tables, journals);
     }
 
-    public async Task<MessageQueue> OpenAsync(IJournalStore? store = null, TimeSpan? window = null)
+    public async Task<MessageQueue> OpenAsync(IJournalStore? store = null, TimeSpan? window = null, MessageQueue? deadLetters = null, int most = MessageQueue.MaxMessages)
     {
-        var queue = new MessageQueue(Name, new QueueJournal(Name, store ?? Store, window ?? Window, Time, NullLogger.Instance), LockFor, Time);
+        var queue = new MessageQueue(Name, new QueueJournal(Name, store ?? Store, window ?? Window, Time, NullLogger.Instance), LockFor, Time, deadLetters, most);
         _queues.Add(queue);
         await queue.RecoverAsync(CancellationToken.None);
         return queue;

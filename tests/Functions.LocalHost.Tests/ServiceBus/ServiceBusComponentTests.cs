@@ -11,6 +11,7 @@ using Functions.LocalHost.Hosting;
 using Functions.LocalHost.Invocation;
 using Functions.LocalHost.Json;
 using Functions.LocalHost.ServiceBus;
+using Functions.LocalHost.Settings;
 
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -31,21 +32,7 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var azurite = await AzuriteFixture.StartAsync();
-        _bus = new ServiceBusComponent(new HostContext
-        {
-            App = new AppDefinition("/app", Host(), [Function("OnItem", _queue), Function("OnDead", _queue + ServiceBusComponent.DeadLetterSuffix)]),
-            ServiceBus = new ServiceBusOptions { MaxDeliveryCount = 3 },
-            Settings = new Dictionary<string, string>(),
-            Storage = new StorageConnection(azurite.AccountName, azurite.AccountKey, azurite.Blob, azurite.Queue, azurite.Table),
-            Invoker = _invoker,
-            Process = _process,
-            Time = TimeProvider.System,
-            Logging = NullLoggerFactory.Instance,
-            HostUrl = new Uri("http://127.0.0.1:7071"),
-            TestHooks = false,
-            Stopping = _stopping.Token,
-        });
+        _bus = await CreateAsync(Function("OnItem", _queue), Function("OnDead", _queue + ServiceBusComponent.DeadLetterSuffix));
         var settings = await _bus.PrepareAsync(CancellationToken.None);
         _connection = Assert.Single(settings, setting => setting.Key == "Bus").Value.Split(';').Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
         _http.BaseAddress = new Uri(_connection["Endpoint"].Replace("sb://", "http://", StringComparison.Ordinal));
@@ -313,6 +300,45 @@ public sealed class ServiceBusComponentTests : IAsyncLifetime
 
         Assert.Equal("a", ((WireValue.Text)(await _invoker.NextAsync("OnItem")).TriggerValue).Value);
         Assert.Equal("a", ((WireValue.Text)(await _invoker.NextAsync("OnItem")).TriggerValue).Value);
+    }
+
+    [Theory]
+    [InlineData("topicName", "t", "found no queueName")]
+    [InlineData("isSessionsEnabled", true, "found isSessionsEnabled true")]
+    [InlineData("cardinality", "many", "found cardinality many")]
+    public async Task Prepare_TriggerThatIsNotProvidedHere_IsAFaultOfTheStartThatNamesTheFunction(string property, object value, string expected)
+    {
+        var properties = Properties(("connection", "Bus"));
+        properties[property] = JsonSerializer.SerializeToElement(value);
+        if (property != "topicName")
+        {
+            properties["queueName"] = JsonSerializer.SerializeToElement(_queue);
+        }
+
+        var trigger = new BindingDefinition("serviceBusTrigger", "message", false, properties);
+        var bus = await CreateAsync(new FunctionDefinition("OnOther", trigger, [trigger]));
+
+        var fault = await Assert.ThrowsAsync<StartFaultException>(() => bus.PrepareAsync(CancellationToken.None));
+        Assert.StartsWith("OnOther: " + expected, Assert.Single(fault.Faults), StringComparison.Ordinal);
+    }
+
+    private async Task<ServiceBusComponent> CreateAsync(params FunctionDefinition[] functions)
+    {
+        var azurite = await AzuriteFixture.StartAsync();
+        return new ServiceBusComponent(new HostContext
+        {
+            App = new AppDefinition("/app", Host(), functions),
+            ServiceBus = new ServiceBusOptions { MaxDeliveryCount = 3 },
+            Settings = new Dictionary<string, string>(),
+            Storage = new StorageConnection(azurite.AccountName, azurite.AccountKey, azurite.Blob, azurite.Queue, azurite.Table),
+            Invoker = _invoker,
+            Process = _process,
+            Time = TimeProvider.System,
+            Logging = NullLoggerFactory.Instance,
+            HostUrl = new Uri("http://127.0.0.1:7071"),
+            TestHooks = false,
+            Stopping = _stopping.Token,
+        });
     }
 
     private static WireValue Value(AppInvocation call, string key) => call.Metadata.Single(entry => entry.Key == key).Value;

@@ -146,6 +146,19 @@ public sealed class TimerListenerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Fault_OfTheHostItself_CostsOneRunAndNotTheTimer()
+    {
+        _app.Faults = 1;
+        await BeginAsync("0 * * * * *");
+        await AdvanceToAsync(Start.AddSeconds(55));
+        await _app.RunAsync();
+        await AdvanceToAsync(Start.AddSeconds(115));
+        await _app.RunAsync();
+
+        Assert.Equal(2, _app.Started);
+    }
+
+    [Fact]
     public async Task Failure_WithPolicy_IsRepeatedWithTheSameValueAfterItsPauses()
     {
         _app.Fails = 5;
@@ -224,6 +237,9 @@ public sealed class TimerListenerTests : IAsyncLifetime
 
         public int Fails { get; set; }
 
+        /// <summary>So many calls end in an exception.</summary>
+        public int Faults { get; set; }
+
         public int Started => _started;
 
         public Task<Run> RunAsync() => _runs.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
@@ -243,6 +259,11 @@ public sealed class TimerListenerTests : IAsyncLifetime
                 {
                     return new InvocationOutcome.HostStopping();
                 }
+            }
+
+            if (Faults-- > 0)
+            {
+                throw new InvalidDataException("a fault of the host's own");
             }
 
             return Fails-- > 0

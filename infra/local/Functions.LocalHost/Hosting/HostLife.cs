@@ -62,7 +62,7 @@ internal sealed class HostLife : IAsyncDisposable
         if (await Task.WhenAny(_process.WhenReadyAsync(stop), _process.GivenUp) == _process.GivenUp)
         {
             await _process.GivenUp;
-            return HostLifeEnd.AppNeverAnswered;
+            return _process.HasRefusedItsSettings ? HostLifeEnd.SettingsRefused : HostLifeEnd.AppNeverAnswered;
         }
 
         foreach (var component in _components)

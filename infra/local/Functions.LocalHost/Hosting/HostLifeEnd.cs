@@ -11,4 +11,7 @@ internal enum HostLifeEnd
 
     /// <summary>The app was given up before it ever answered.</summary>
     AppNeverAnswered,
+
+    /// <summary>The app said that its settings cannot work, before it ever answered.</summary>
+    SettingsRefused,
 }

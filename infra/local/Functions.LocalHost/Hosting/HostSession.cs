@@ -74,7 +74,9 @@ internal sealed class HostSession(HostRun run, Uri url, Placeholders placeholder
             stop.ThrowIfCancellationRequested();
             if (!_ready.Task.IsCompleted)
             {
-                throw new HostFailedException("the app could not be started: see what it wrote above.");
+                throw end == HostLifeEnd.SettingsRefused
+                    ? new StartFaultException(["the app found that its settings cannot work (exit code 78): it named the faults above."])
+                    : new HostFailedException("the app could not be started: see what it wrote above.");
             }
 
             _log.Recycling();

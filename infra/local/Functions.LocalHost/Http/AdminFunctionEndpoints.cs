@@ -66,20 +66,20 @@ internal static class AdminFunctionEndpoints
             return;
         }
 
-        if (!(http.Request.ContentLength <= MaxInput))
+        if (await BoundedBody.ReadAsync(http.Request, MaxInput) is not { } bytes)
         {
-            await RefuseAsync(http, $"A body with a length of at most {MaxInput} bytes was expected.");
+            await RefuseAsync(http, $"A body of at most {MaxInput} bytes was expected.", StatusCodes.Status413PayloadTooLarge);
             return;
         }
 
         try
         {
-            using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
+            using var body = JsonDocument.Parse(bytes);
             var value = Value(function, Input(body.RootElement));
             _ = context.Invoker.InvokeAsync(new AppInvocation { FunctionName = function.Name, TriggerValue = value }, context.Stopping);
             http.Response.StatusCode = StatusCodes.Status202Accepted;
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException) // the latter: half a surrogate pair in a text
         {
             await RefuseAsync(http, """The body is not JSON; {"input":"…"} was expected.""");
         }
@@ -96,9 +96,9 @@ internal static class AdminFunctionEndpoints
         _ => new WireValue.Text(input ?? ""),
     };
 
-    private static Task RefuseAsync(HttpContext http, string detail)
+    private static Task RefuseAsync(HttpContext http, string detail, int status = StatusCodes.Status400BadRequest)
     {
-        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        http.Response.StatusCode = status;
         return http.Response.WriteAsJsonAsync(new JsonObject { ["error"] = detail });
     }
 }

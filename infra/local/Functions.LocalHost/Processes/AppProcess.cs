@@ -13,6 +13,7 @@ internal sealed class AppProcess : IAppProcess, IAsyncDisposable
     private static readonly TimeSpan AskedPause = TimeSpan.FromMilliseconds(200);
     private const int AskedForRestart = 200;
     private const int CannotBeStarted = 127;
+    private const int SettingsCannotWork = 78; // EX_CONFIG of sysexits.h
     private readonly AppProcessOptions _options;
     private readonly ILogger _log;
     private readonly AppOutputLog _output;
@@ -41,8 +42,14 @@ internal sealed class AppProcess : IAppProcess, IAsyncDisposable
     public bool HasBeenReady { get; private set; }
 
     /// <summary>
-    /// Completes when the app is not started any more: it crashed a third time, or it ended with 0 without ever answering. Fails when this host
-    /// itself could not go on starting it.
+    /// Whether the app ended with 78 before it ever answered: it says itself that a repeat would end the same. The real host would try again and
+    /// again; a person who waits for the start is better told at once.
+    /// </summary>
+    public bool HasRefusedItsSettings { get; private set; }
+
+    /// <summary>
+    /// Completes when the app is not started any more: it crashed a third time, or it ended with 0 or 78 without ever answering. Fails when this
+    /// host itself could not go on starting it.
     /// </summary>
     public Task GivenUp { get; private set; } = Task.CompletedTask;
 
@@ -226,6 +233,11 @@ internal sealed class AppProcess : IAppProcess, IAsyncDisposable
                 _log.AppAskedForRestart(processId);
                 AppCrashed?.Invoke(new AppCrash(processId, exitCode));
                 return AskedPause;
+            case SettingsCannotWork when !HasBeenReady:
+                _log.AppRefusesSettings(processId);
+                HasRefusedItsSettings = true;
+                _givenUp.TrySetResult();
+                return null;
             default:
                 return AfterCrash(processId, exitCode);
         }

@@ -26,4 +26,7 @@ internal static partial class ProcessLog
 
     [LoggerMessage(107, LogLevel.Error, "The app cannot be started: {Reason}")]
     public static partial void AppCannotStart(this ILogger logger, string reason);
+
+    [LoggerMessage(108, LogLevel.Critical, "The app (process {ProcessId}) ended with exit code 78: it says that its settings cannot work. It is not started again.")]
+    public static partial void AppRefusesSettings(this ILogger logger, int processId);
 }

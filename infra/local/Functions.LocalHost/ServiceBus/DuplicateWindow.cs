@@ -1,8 +1,14 @@
 namespace Functions.LocalHost.ServiceBus;
 
-/// <summary>The message ids of the last so many minutes; without length, every message is new. Not safe for several threads.</summary>
-internal sealed class DuplicateWindow(TimeSpan length)
+/// <summary>
+/// The message ids of the last so many minutes, and at most so many of them: beyond that the oldest are forgotten, and a repeat of theirs is a new
+/// message. Without length, every message is new. Not safe for several threads.
+/// </summary>
+internal sealed class DuplicateWindow(TimeSpan length, int most = DuplicateWindow.MostIds)
 {
+    /// <summary>More than arrives within ten minutes at the pace of a table service on one machine.</summary>
+    public const int MostIds = 1_000_000;
+
     private readonly Dictionary<string, DateTimeOffset> _seen = new(StringComparer.Ordinal);
     private readonly Queue<(string Id, DateTimeOffset At)> _order = new();
 
@@ -22,6 +28,10 @@ internal sealed class DuplicateWindow(TimeSpan length)
 
         _seen[messageId] = at;
         _order.Enqueue((messageId, at));
+        if (_order.Count > most)
+        {
+            DropOldest();
+        }
     }
 
     /// <summary>Drops what is older than the window.</summary>
@@ -29,11 +39,16 @@ internal sealed class DuplicateWindow(TimeSpan length)
     {
         while (_order.TryPeek(out var oldest) && oldest.At + Length <= now)
         {
-            _order.Dequeue();
-            if (_seen.TryGetValue(oldest.Id, out var at) && at == oldest.At)
-            {
-                _seen.Remove(oldest.Id);
-            }
+            DropOldest();
+        }
+    }
+
+    private void DropOldest()
+    {
+        var oldest = _order.Dequeue();
+        if (_seen.TryGetValue(oldest.Id, out var at) && at == oldest.At)
+        {
+            _seen.Remove(oldest.Id);
         }
     }
 }

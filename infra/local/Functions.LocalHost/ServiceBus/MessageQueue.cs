@@ -6,6 +6,9 @@ namespace Functions.LocalHost.ServiceBus;
 /// </summary>
 internal sealed class MessageQueue : IAsyncDisposable
 {
+    /// <summary>As many as this process can hold, dead letters included; more are refused (<see cref="QueueFullException"/>).</summary>
+    public const int MaxMessages = 1_000_000;
+
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _available = new(0);
     private readonly PriorityQueue<QueuedMessage, long> _ready = new();
@@ -13,6 +16,7 @@ internal sealed class MessageQueue : IAsyncDisposable
     private readonly QueueJournal _journal;
     private readonly TimeProvider _time;
     private readonly TimeSpan _lockFor;
+    private readonly int _most;
     private readonly ITimer _alarm;
     private int _count;
     private int _disposed;
@@ -22,14 +26,18 @@ internal sealed class MessageQueue : IAsyncDisposable
     /// <param name="journal">Its journal.</param>
     /// <param name="lockFor">How long a delivery may take, renewals included, before the message is delivered again.</param>
     /// <param name="time">The clock.</param>
-    public MessageQueue(string name, QueueJournal journal, TimeSpan lockFor, TimeProvider time)
+    /// <param name="deadLetters">Where its messages go that cannot be handled; null for a queue of dead letters.</param>
+    /// <param name="most">How many messages it may hold, dead letters included.</param>
+    public MessageQueue(string name, QueueJournal journal, TimeSpan lockFor, TimeProvider time, MessageQueue? deadLetters = null, int most = MaxMessages)
     {
-        Name = name;
-        (_journal, _lockFor, _time) = (journal, lockFor, time);
+        (Name, DeadLetters) = (name, deadLetters);
+        (_journal, _lockFor, _time, _most) = (journal, lockFor, time, most);
         _alarm = time.CreateTimer(_ => ReleaseDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public string Name { get; }
+
+    public MessageQueue? DeadLetters { get; }
 
     /// <summary>Messages that are not settled: ready, scheduled or being delivered.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -46,7 +54,15 @@ internal sealed class MessageQueue : IAsyncDisposable
     }
 
     /// <summary>Completes when the message is kept. False when a message of that id was accepted within the duplicate-detection window: nothing is added.</summary>
-    public Task<bool> SendAsync(BusMessage message) => _journal.AppendAsync(message);
+    /// <exception cref="QueueFullException">It holds as many as it may.</exception>
+    public Task<bool> SendAsync(BusMessage message) =>
+        Count + (DeadLetters?.Count ?? 0) < _most ? _journal.AppendAsync(message) : throw new QueueFullException(Name, _most);
+
+    /// <summary>
+    /// Takes over a message from the queue whose dead letters are kept here. Never refused for want of room, for both share it: a message that
+    /// could not leave its queue would be delivered again and again.
+    /// </summary>
+    public Task<bool> TakeOverAsync(BusMessage message) => _journal.AppendAsync(message);
 
     /// <summary>The next message, locked for the caller.</summary>
     public async Task<Delivery> ReceiveAsync(CancellationToken cancellationToken)

@@ -121,10 +121,6 @@ internal sealed partial class QueueJournal
             foreach (var (message, settlement) in settled)
             {
                 Note(message, settlement, row);
-                if (settlement.IsFinal)
-                {
-                    Interlocked.Decrement(ref journal._messages);
-                }
             }
 
             Rows.Add(new JournalRow(row.RowKey, JournalCodec.WriteSettlements([.. settled.Select(each => each.Settlement)])));
@@ -136,7 +132,6 @@ internal sealed partial class QueueJournal
             foreach (var (append, message) in _messages)
             {
                 journal._recent.Add(message.Message.MessageId, message.Message.EnqueuedAt);
-                Interlocked.Increment(ref journal._messages);
                 append.Kept.TrySetResult(true);
                 accepted(message);
             }

@@ -9,15 +9,12 @@ namespace Functions.LocalHost.ServiceBus;
 /// </summary>
 internal sealed partial class QueueJournal : IAsyncDisposable
 {
-    /// <summary>More than the writer can hold is refused (<see cref="QueueFullException"/>).</summary>
-    public const int MaxMessages = 1_000_000;
-
     private static readonly TimeSpan StopPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(250);
     private readonly Channel<Append> _appends = Channel.CreateUnbounded<Append>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Channel<bool> _work = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stop;
     private readonly string _queue;
     private readonly IJournalStore _store;
     private readonly TimeProvider _time;
@@ -29,12 +26,12 @@ internal sealed partial class QueueJournal : IAsyncDisposable
     private Task _writer = Task.CompletedTask;
     private long _nextSequence = 1;
     private long _nextSettlement = 1;
-    private int _messages;
 
     public QueueJournal(string queue, IJournalStore store, TimeSpan duplicateWindow, TimeProvider time, ILogger logger)
     {
         (_queue, _store, _time, _logger) = (queue, store, time, logger);
         _recent = new DuplicateWindow(duplicateWindow);
+        _stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
     }
 
     private static string SegmentKey(long first) => "m" + first.ToString("D19", CultureInfo.InvariantCulture);
@@ -57,23 +54,16 @@ internal sealed partial class QueueJournal : IAsyncDisposable
             }
         }
 
-        var open = messages.Values.Where(message => !message.IsSettled).ToList();
-        _messages = open.Count;
-        return open;
+        return [.. messages.Values.Where(message => !message.IsSettled)];
     }
 
     /// <param name="accepted">Told of each message when it is kept.</param>
     public void Start(Action<QueuedMessage> accepted) => _writer = Task.Run(() => WriteAsync(accepted));
 
     /// <inheritdoc cref="MessageQueue.SendAsync"/>
-    /// <exception cref="QueueFullException">The queue is full.</exception>
+    /// <exception cref="OperationCanceledException">The host stops.</exception>
     public Task<bool> AppendAsync(BusMessage message)
     {
-        if (Volatile.Read(ref _messages) >= MaxMessages)
-        {
-            throw new QueueFullException(_queue, MaxMessages);
-        }
-
         var append = new Append(message, JournalCodec.SizeBound(message), new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
         if (!_appends.Writer.TryWrite(append))
         {
@@ -213,6 +203,3 @@ internal sealed partial class QueueJournal : IAsyncDisposable
     [LoggerMessage(300, LogLevel.Warning, "The journal of queue {Queue} could not be written.")]
     private static partial void LogCommitFailed(ILogger logger, Exception failure, string queue);
 }
-
-/// <summary>The queue holds as much as it may.</summary>
-internal sealed class QueueFullException(string queue, int limit) : Exception($"The queue '{queue}' holds {limit} messages, as many as it may.");

@@ -13,8 +13,7 @@ namespace Functions.LocalHost.ServiceBus;
 /// and after the last delivery it goes to the dead-letter queue.
 /// </summary>
 internal sealed partial class QueuePump(
-    FunctionDefinition function, MessageQueue queue, MessageQueue? deadLetters, int maxDeliveries, int concurrency, IAppInvoker invoker, IAppProcess process,
-    TimeProvider time, ILogger logger)
+    FunctionDefinition function, MessageQueue queue, int maxDeliveries, int concurrency, IAppInvoker invoker, IAppProcess process, TimeProvider time, ILogger logger)
 {
     /// <summary>How long a dead process may go unnoticed: what follows waits for the next one.</summary>
     private static readonly TimeSpan CrashPause = TimeSpan.FromMilliseconds(500);
@@ -89,7 +88,7 @@ internal sealed partial class QueuePump(
 
     private async Task GiveBackAsync(Delivery delivery, CancellationToken stopping)
     {
-        if (deadLetters is null || delivery.DeliveryCount < maxDeliveries)
+        if (queue.DeadLetters is not { } deadLetters || delivery.DeliveryCount < maxDeliveries)
         {
             Note(queue.Abandon(delivery), delivery);
             return;
@@ -97,13 +96,13 @@ internal sealed partial class QueuePump(
 
         try
         {
-            await deadLetters.SendAsync(DeadLetter(delivery)).WaitAsync(stopping);
+            await deadLetters.TakeOverAsync(DeadLetter(delivery)).WaitAsync(stopping);
             Note(queue.Complete(delivery), delivery);
             LogDead(logger, delivery.Message.MessageId, queue.Name);
         }
-        catch (Exception failure) when (failure is QueueFullException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
-            queue.Abandon(delivery);
+            queue.Abandon(delivery); // the host stops, and whether the dead letter was kept is unknown
         }
     }
 

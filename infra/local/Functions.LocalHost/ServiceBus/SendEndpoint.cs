@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 
+using Functions.LocalHost.Http;
+
 namespace Functions.LocalHost.ServiceBus;
 
 /// <summary>
@@ -52,7 +54,7 @@ internal sealed class SendEndpoint(IReadOnlyDictionary<string, MessageQueue> que
     {
         try
         {
-            if (await ReadBodyAsync(http.Request) is not { } body)
+            if (await BoundedBody.ReadAsync(http.Request, MaxMessageBytes) is not { } body)
             {
                 await RefuseAsync(http, StatusCodes.Status413PayloadTooLarge, $"The message is larger than {MaxMessageBytes} bytes.");
                 return;
@@ -156,35 +158,6 @@ internal sealed class SendEndpoint(IReadOnlyDictionary<string, MessageQueue> que
         {
             json.WriteStringValue(value);
         }
-    }
-
-    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpRequest request)
-    {
-        if (request.ContentLength > MaxMessageBytes)
-        {
-            return null;
-        }
-
-        using var body = new MemoryStream((int)(request.ContentLength ?? 256));
-        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
-        try
-        {
-            for (int read; (read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0;)
-            {
-                if (body.Length + read > MaxMessageBytes)
-                {
-                    return null;
-                }
-
-                body.Write(buffer, 0, read);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        return body.ToArray();
     }
 
     private static Task RefuseAsync(HttpContext http, int status, string detail)

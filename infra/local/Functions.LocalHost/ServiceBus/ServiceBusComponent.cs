@@ -5,6 +5,7 @@ using System.Text.Json;
 
 using Functions.LocalHost.Definitions;
 using Functions.LocalHost.Hosting;
+using Functions.LocalHost.Settings;
 using Functions.LocalHost.Storage;
 
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -52,11 +53,16 @@ internal sealed partial class ServiceBusComponent : IHostComponent, IOutputBindi
         await journals.CreateAsync(cancellationToken);
         foreach (var name in QueueNames())
         {
-            var window = name.EndsWith(DeadLetterSuffix, StringComparison.OrdinalIgnoreCase) ? TimeSpan.Zero : DuplicateDetection;
-            var journal = new QueueJournal(name, journals, window, _context.Time, _logger);
-            var queue = new MessageQueue(name, journal, LockFor(), _context.Time);
+            var deadLetters = await OpenAsync(name + DeadLetterSuffix, TimeSpan.Zero, null);
+            await OpenAsync(name, DuplicateDetection, deadLetters);
+        }
+
+        async Task<MessageQueue> OpenAsync(string name, TimeSpan window, MessageQueue? deadLetters)
+        {
+            var queue = new MessageQueue(name, new QueueJournal(name, journals, window, _context.Time, _logger), LockFor(), _context.Time, deadLetters);
             _queues.Add(name, queue);
             await queue.RecoverAsync(cancellationToken);
+            return queue;
         }
 
         var url = await ListenAsync(cancellationToken);
@@ -68,10 +74,8 @@ internal sealed partial class ServiceBusComponent : IHostComponent, IOutputBindi
     {
         foreach (var function in _context.App.WithTrigger(TriggerType))
         {
-            var queue = _queues[QueueName(function)];
-            var deadLetters = _queues.GetValueOrDefault(queue.Name + DeadLetterSuffix);
             var pump = new QueuePump(
-                function, queue, deadLetters, _context.ServiceBus.MaxDeliveryCount, MaxConcurrentCalls(), _context.Invoker, _context.Process, _context.Time, _logger);
+                function, _queues[QueueName(function)], _context.ServiceBus.MaxDeliveryCount, MaxConcurrentCalls(), _context.Invoker, _context.Process, _context.Time, _logger);
             _pumps.Add(pump.RunAsync(_context.Stopping));
         }
 
@@ -81,15 +85,13 @@ internal sealed partial class ServiceBusComponent : IHostComponent, IOutputBindi
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(_pumps);
+
+        // The queues first: what is being sent then ends, kept or with 503, and the web server need not wait for a store that does not answer.
+        await Task.WhenAll(_queues.Values.Select(queue => queue.DisposeAsync().AsTask()));
         if (_web is not null)
         {
             await _web.StopAsync(cancellationToken);
             await _web.DisposeAsync();
-        }
-
-        foreach (var queue in _queues.Values)
-        {
-            await queue.DisposeAsync();
         }
 
         (_tables as IDisposable)?.Dispose();
@@ -117,16 +119,15 @@ internal sealed partial class ServiceBusComponent : IHostComponent, IOutputBindi
             .Concat(_context.App.Functions.SelectMany(function => function.Outputs).Where(output => output.Is(Type)).Select(output => output.Text("queueName") ?? ""))
             .Where(name => name.Length > 0)
             .Select(name => name.EndsWith(DeadLetterSuffix, StringComparison.OrdinalIgnoreCase) ? name[..^DeadLetterSuffix.Length] : name)
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .SelectMany(name => new[] { name, name + DeadLetterSuffix });
+            .Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static string QueueName(FunctionDefinition function) =>
         function.Trigger.Text("queueName") is not { Length: > 0 } name
-            ? throw new InvalidOperationException($"{function.Name}: a serviceBusTrigger needs queueName; topics are not provided here.")
+            ? throw new StartFaultException([$"{function.Name}: found no queueName, expected one: topics are not provided here."])
         : function.Trigger.Flag("isSessionsEnabled") == true
-            ? throw new InvalidOperationException($"{function.Name}: isSessionsEnabled is true; the queues here have no sessions.")
+            ? throw new StartFaultException([$"{function.Name}: found isSessionsEnabled true, expected false: the queues here have no sessions."])
         : string.Equals(function.Trigger.Text("cardinality"), "many", StringComparison.OrdinalIgnoreCase)
-            ? throw new InvalidOperationException($"{function.Name}: cardinality is many; one message at a time is provided here.")
+            ? throw new StartFaultException([$"{function.Name}: found cardinality many, expected one: one message at a time is provided here."])
         : name;
 
     private IEnumerable<string> Connections() =>

@@ -121,7 +121,7 @@ internal sealed class TimerListener
                 TriggerValue = value,
                 Retry = _function.Retry is { } retry ? new RetryState(attempt, retry.MaxRetryCount, failure) : null,
             };
-            failure = FailureOf(await _invoker.InvokeAsync(invocation, stop));
+            failure = FailureOf(await TryInvokeAsync(invocation, stop));
             if (failure is null)
             {
                 return;
@@ -134,6 +134,20 @@ internal sealed class TimerListener
             }
 
             await Task.Delay(pause, _time, stop);
+        }
+    }
+
+    private async Task<InvocationOutcome> TryInvokeAsync(AppInvocation invocation, CancellationToken stop)
+    {
+        try
+        {
+            return await _invoker.InvokeAsync(invocation, stop);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The boundary of a timer: a fault of this host must cost one run, not all that would follow.
+            _log.TimerFault(_function.Name, fault);
+            return new InvocationOutcome.Failed(new InvocationFailure(fault.GetType().FullName!, "The host met a fault of its own."));
         }
     }
 

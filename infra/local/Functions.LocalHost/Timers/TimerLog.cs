@@ -17,4 +17,7 @@ internal static partial class TimerLog
 
     [LoggerMessage(154, LogLevel.Error, "Timer {Function}: its status cannot be kept; a run that is missed from now on would go unnoticed.")]
     public static partial void TimerStatusNotKept(this ILogger logger, string function, Exception exception);
+
+    [LoggerMessage(155, LogLevel.Error, "Timer {Function}: the host met a fault of its own when it ran it.")]
+    public static partial void TimerFault(this ILogger logger, string function, Exception exception);
 }
