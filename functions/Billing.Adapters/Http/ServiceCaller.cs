@@ -16,6 +16,7 @@ internal sealed class ServiceCaller
     private readonly Func<HttpReply, ReplyVerdict> _judge;
     private readonly CallGate _gate;
     private readonly ResiliencePipeline<AttemptResult> _pipeline;
+    private readonly CircuitBreakerStateProvider _circuit = new();
 
     public ServiceCaller(HttpClient http, ServiceLimits limits, TimeProvider time, Func<HttpReply, ReplyVerdict> judge)
     {
@@ -24,8 +25,11 @@ internal sealed class ServiceCaller
         _time = time;
         _judge = judge;
         _gate = new CallGate(limits, time);
-        _pipeline = ServicePipeline.Build(limits, time);
+        _pipeline = ServicePipeline.Build(limits, time, _circuit);
     }
+
+    /// <summary>Whether calls are refused for now, because too many of the last ones failed.</summary>
+    public bool IsCircuitOpen => _circuit.CircuitState is CircuitState.Open or CircuitState.Isolated;
 
     /// <param name="create">Makes the request anew for each attempt.</param>
     /// <exception cref="OperationCanceledException">The caller gave up; a write may have been done.</exception>

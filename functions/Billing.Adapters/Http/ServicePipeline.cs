@@ -9,7 +9,7 @@ internal static class ServicePipeline
 {
     public static readonly ResiliencePropertyKey<CallState> Call = new("call");
 
-    public static ResiliencePipeline<AttemptResult> Build(ServiceLimits limits, TimeProvider time)
+    public static ResiliencePipeline<AttemptResult> Build(ServiceLimits limits, TimeProvider time, CircuitBreakerStateProvider? circuit = null)
     {
         var builder = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = time };
         builder.AddTimeout(limits.CallTimeout);
@@ -18,7 +18,7 @@ internal static class ServicePipeline
             builder.AddRetry(Retry(limits));
         }
 
-        return builder.AddCircuitBreaker(Breaker(limits)).Build();
+        return builder.AddCircuitBreaker(Breaker(limits, circuit)).Build();
     }
 
     private static RetryStrategyOptions<AttemptResult> Retry(ServiceLimits limits) => new()
@@ -35,12 +35,13 @@ internal static class ServicePipeline
             Random.Shared.NextDouble())),
     };
 
-    private static CircuitBreakerStrategyOptions<AttemptResult> Breaker(ServiceLimits limits) => new()
+    private static CircuitBreakerStrategyOptions<AttemptResult> Breaker(ServiceLimits limits, CircuitBreakerStateProvider? circuit) => new()
     {
         FailureRatio = 0.5,
         MinimumThroughput = limits.BreakerThroughput,
         SamplingDuration = limits.BreakerWindow,
         BreakDuration = limits.BreakDuration,
+        StateProvider = circuit,
 
         // "Too many" is no failure of the service: the gate slows down instead.
         ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Billing.Core.Transactions;
 
 /// <summary>How a state takes on a transition: the parts that <see cref="TransactionFlow"/> and <see cref="FactRules"/> share.</summary>
@@ -36,9 +38,21 @@ internal static class StateMoves
             PollCount = 0,
             Alarm = TransactionInvariants.IsStopped(state) ? state.Alarm : null,
         };
-        var entry = new TimelineEntry(now, CodeOf(to), StatusLabels.Japanese(to), StatusLabels.English(to), to);
+        var why = Why(entered);
+        var entry = new TimelineEntry(now, CodeOf(to), StatusLabels.Japanese(to) + why, StatusLabels.English(to) + why, to);
         return new StateChange(entered, [entry]);
     }
+
+    // What made it so, in codes and dates that read the same in both languages.
+    private static string Why(TransactionState state) => state.Status switch
+    {
+        TransactionStatus.CreditRejected or TransactionStatus.CreditHeld when state.CreditReasons.Count > 0 => $" ({string.Join(", ", state.CreditReasons.Select(Short))})",
+        TransactionStatus.InvoiceIssued when state.IssuedOn is { } day => string.Create(CultureInfo.InvariantCulture, $" ({day:yyyy-MM-dd})"),
+        TransactionStatus.Advanced when state.AdvancedOn is { } day => string.Create(CultureInfo.InvariantCulture, $" ({day:yyyy-MM-dd})"),
+        TransactionStatus.Paid when state.PaidOn is { } day => string.Create(CultureInfo.InvariantCulture, $" ({day:yyyy-MM-dd})"),
+        TransactionStatus.Cancelled when state.CancelledOn is { } day => string.Create(CultureInfo.InvariantCulture, $" ({day:yyyy-MM-dd})"),
+        _ => "",
+    };
 
     public static StateChange Note(StateChange change, string code, string ja, string en, DateTimeOffset now) =>
         change with { Timeline = [.. change.Timeline, new TimelineEntry(now, code, ja, en, change.State.Status)] };

@@ -80,9 +80,11 @@ public static class WriteBackRules
 
     private static string? Reason(TransactionState state, Func<string, string>? describe)
     {
-        var text = state.LastError is { } error
-            ? error.MessageJa
-            : string.Join(", ", state.CreditReasons.Select(code => Described(code, describe?.Invoke(code) ?? code)));
+        // A command that was refused does not take away why the provider refused: a person needs both.
+        var reasons = string.Join(", ", state.CreditReasons.Select(code => Described(code, describe?.Invoke(code) ?? code)));
+        var text = state.LastError is not { } error ? reasons
+            : reasons.Length == 0 ? error.MessageJa
+            : $"{error.MessageJa}（{StatusLabels.Japanese(state.Status)}: {reasons}）";
         return text.Length == 0 ? null : text.Length <= LongestReason ? text : text[..LongestReason];
     }
 

@@ -6,7 +6,7 @@ namespace Billing.Functions.Health;
 
 /// <summary>Asks each dependency, for a short time only.</summary>
 internal sealed class HealthChecks(
-    ITransactionStore transactions, IDeadLetterStore deadLetters, ILowCodeApps apps, LifecycleSettings settings, TimeProvider time)
+    ITransactionStore transactions, IDeadLetterStore deadLetters, ILowCodeApps apps, ICreditProviders providers, LifecycleSettings settings, TimeProvider time)
 {
     public const string Ok = "ok";
     private const string Degraded = "degraded";
@@ -24,15 +24,20 @@ internal sealed class HealthChecks(
             await CheckAsync("storage", async () =>
             {
                 overdue = await OverdueAsync(both.Token);
-                letters = (await deadLetters.ListAsync(null, MostCounted, both.Token)).Items.Count;
+                letters = (await deadLetters.ListAsync(null, MostCounted, both.Token)).Items.Count(letter => letter.ReplayedAt is null);
                 return [];
             }),
         };
         var forms = apps.Keys.Select(key => CheckAsync($"app:{key.Value}", () =>
             apps.TryGet(key, out var app) ? app.CheckFormAsync(both.Token) : Task.FromResult<IReadOnlyList<string>>(["not configured"])));
         checks.AddRange(await Task.WhenAll(forms));
+        checks.AddRange(Providers().Select(provider => new CheckView($"provider:{provider.Name}", provider.IsReachable, provider.IsReachable ? [] : ["circuit_open"])));
         return new HealthView(checks.TrueForAll(check => check.Ok) ? Ok : Degraded, checks, overdue, letters);
     }
+
+    // Nothing is sent to a provider for this: what the last calls came to is known.
+    private IEnumerable<ICreditProvider> Providers() =>
+        apps.Keys.Select(key => providers.TryGet(key, out var provider) ? provider : null).OfType<ICreditProvider>().DistinctBy(provider => provider.Name);
 
     private async Task<int> OverdueAsync(CancellationToken cancellationToken)
     {

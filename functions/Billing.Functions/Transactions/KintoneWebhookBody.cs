@@ -16,7 +16,7 @@ internal static partial class KintoneWebhookBody
     private const int LongestId = 200;
 
     /// <summary>False when the body is JSON but not a notification; throws on what is not JSON at all.</summary>
-    /// <exception cref="JsonException">The body is not JSON.</exception>
+    /// <exception cref="JsonException">The body is not JSON, or a text in it that is read is not Unicode.</exception>
     public static bool TryRead(ReadOnlyMemory<byte> body, string app, [NotNullWhen(true)] out AppEventMessage? message, [NotNullWhen(true)] out string? appId)
     {
         using var document = JsonDocument.Parse(body);
@@ -62,10 +62,23 @@ internal static partial class KintoneWebhookBody
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? value.ValueKind switch
         {
-            JsonValueKind.String => value.GetString(),
+            JsonValueKind.String => Unicode(value),
             JsonValueKind.Number => value.GetRawText(),
             _ => null,
         } : null;
+
+    // A text of broken UTF-8, or with half a surrogate pair, is found to be none only when it is read.
+    private static string? Unicode(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException broken)
+        {
+            throw new JsonException("A text is not Unicode.", broken);
+        }
+    }
 
     // An id becomes part of a row's key and the message's id; one of another form is replaced by its hash.
     private static string KeyOf(string id) =>

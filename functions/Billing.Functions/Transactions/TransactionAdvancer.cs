@@ -50,7 +50,10 @@ internal sealed class TransactionAdvancer(
         // What is stopped sends nothing any more, not even what was on its way: a person decides.
         if (!TransactionInvariants.IsStopped(step.State) && PendingEffect.Of(step.State) is { } pending)
         {
-            return await settler.SettleAsync(step, pending, cancellationToken);
+            // It did not end with the step that began it: whoever looks at the record is told that it is on its way, once, before it is settled.
+            return LifecycleRows.NeedsWriteBack(step.State) && step.Input.Failures <= 1
+                ? AdvanceResult.WriteBack
+                : await settler.SettleAsync(step, pending, cancellationToken);
         }
 
         if (step.Rows.OpenCommands.Count > 0)

@@ -88,14 +88,15 @@ internal sealed class TransactionsApi(ITransactionStore store)
 
         if (PageRequest.Text(request, "status") is { } statusText)
         {
-            if (!Enum.TryParse<TransactionStatus>(statusText, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
+            var names = Enum.GetNames<TransactionStatus>();
+            if (Array.FindIndex(names, name => name.Equals(statusText, StringComparison.OrdinalIgnoreCase)) is not (>= 0 and var at)) // numbers and lists are no names
             {
-                problem = Problem.BadRequest(
-                    "status_unknown", $"'status' must be one of {string.Join(", ", Enum.GetNames<TransactionStatus>())}.", "statusが不正です。");
+                var all = string.Join(", ", names);
+                problem = Problem.BadRequest("status_unknown", $"'status' must be one of {all}.", $"statusは次のいずれかにしてください: {all}");
                 return false;
             }
 
-            status = parsed;
+            status = Enum.GetValues<TransactionStatus>()[at];
         }
 
         return true;

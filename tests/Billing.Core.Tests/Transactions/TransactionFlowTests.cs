@@ -14,6 +14,7 @@ public sealed class TransactionFlowTests
 
         Assert.Equal(TransactionStatus.CreditRejected, change.State.Status);
         Assert.Equal(["NG001"], change.State.CreditReasons);
+        Assert.Contains(change.Timeline, entry => entry is { Code: "credit_rejected", MessageJa: "利用照会NG (NG001)" });
         Assert.Contains(change.Timeline, entry => entry.Code == "approval_lost");
     }
 

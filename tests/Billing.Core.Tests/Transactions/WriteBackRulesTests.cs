@@ -67,12 +67,13 @@ public sealed class WriteBackRulesTests
     }
 
     [Fact]
-    public void Values_ARefusal_IsShownInsteadOfReasons()
+    public void Values_ARefusal_IsShownBesideTheReasons()
     {
         var state = Samples.Registered(TransactionStatus.CreditRejected) with { CreditReasons = ["NG001"] };
 
         Assert.Contains("NG001", WriteBackRules.Values(state)[WriteBackMeaning.Reason], StringComparison.Ordinal);
-        Assert.Contains("利用照会OK", WriteBackRules.Values(state with { LastError = Refusals.Of(Refusals.CreditNotApproved) })[WriteBackMeaning.Reason], StringComparison.Ordinal);
+        Assert.Equal(
+            "利用照会OKの取引だけが請求書発行依頼できます。（利用照会NG: NG001）", WriteBackRules.Values(state with { LastError = Refusals.Of(Refusals.CreditNotApproved) })[WriteBackMeaning.Reason]);
     }
 
     [Theory]

@@ -34,6 +34,8 @@ public sealed class AppEventWebhookTests
 
     [Theory]
     [InlineData("{", "json_malformed")]
+    [InlineData("""{"id":"\ud800","type":"ADD_RECORD","app":{"id":"12"},"record":{"$id":{"value":"101"}}}""", "json_malformed")]
+    [InlineData("""{"id":"e","type":"ADD_RECORD","app":{"id":"12"},"record":{"$id":{"value":"\udc00"}}}""", "json_malformed")]
     [InlineData("""{"id":"e","type":"ADD_RECORD","record":{"$id":{"value":"101"}}}""", "webhook_invalid")]
     [InlineData("""{"id":"e","type":"COMMAND","app":{"id":"12"},"recordId":"101"}""", "webhook_invalid")]
     public async Task Run_WhatIsNoNotification_IsRefusedAndQueuesNothing(string body, string code)

@@ -23,6 +23,24 @@ public sealed class When_an_answer_is_lost
         Assert.Equal((registrations, "利用照会OK"), (life.Provider.Registrations, life.App[WriteBackMeaning.Status]));
     }
 
+    [Theory]
+    [InlineData(Fault.LostAfterActing)]
+    [InlineData(Fault.LostBeforeActing)]
+    [InlineData(Fault.Unavailable)]
+    internal async Task Should_show_meanwhile_that_it_is_being_checked(Fault fault)
+    {
+        var life = await Lifecycle.CreateAsync();
+        life.Provider.Faults.Enqueue(fault);
+        life.App.Ask(CommandKind.CreditCheck);
+        await life.NotifyAsync();
+
+        await life.RunAsync(_ => life.App.Writes > 0);
+
+        Assert.Equal(("照会中", null, 1), (life.App[WriteBackMeaning.Status], life.App[WriteBackMeaning.Action], life.App.Writes));
+        await life.RunAsync();
+        Assert.Equal(("利用照会OK", 2), (life.App[WriteBackMeaning.Status], life.App.Writes));
+    }
+
     [Fact]
     public async Task Should_not_repeat_before_the_first_call_can_no_longer_arrive()
     {

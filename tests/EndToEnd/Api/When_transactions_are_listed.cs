@@ -30,6 +30,8 @@ public sealed class When_transactions_are_listed(SharedStack shared)
     [InlineData("transactions?size=201", HttpStatusCode.BadRequest, "size_invalid")]
     [InlineData("transactions?cursor=forged", HttpStatusCode.BadRequest, "invalid_cursor")]
     [InlineData("transactions?status=sold", HttpStatusCode.BadRequest, "status_unknown")]
+    [InlineData("transactions?status=3", HttpStatusCode.BadRequest, "status_unknown")]
+    [InlineData("transactions?status=Paid,Advanced", HttpStatusCode.BadRequest, "status_unknown")]
     [InlineData("transactions?app=No!", HttpStatusCode.NotFound, "app_unknown")]
     [InlineData("transactions/orders-nobody", HttpStatusCode.NotFound, "transaction_unknown")]
     [InlineData("transactions/orders-nobody/timeline", HttpStatusCode.NotFound, "transaction_unknown")]
@@ -52,7 +54,7 @@ public sealed class When_transactions_are_listed(SharedStack shared)
         var health = JsonNode.Parse(await stack.Api.GetStringAsync("health"))!;
 
         Assert.Equal("ok", health["status"]!.GetValue<string>());
-        Assert.Equal(["storage", "app:orders"], health["checks"]!.AsArray().Select(check => check!["name"]!.GetValue<string>()));
+        Assert.Equal(["storage", "app:orders", "provider:np"], health["checks"]!.AsArray().Select(check => check!["name"]!.GetValue<string>()));
         Assert.All(health["checks"]!.AsArray(), check => Assert.True(check!["ok"]!.GetValue<bool>()));
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 using Functions.LocalHost.Definitions;
@@ -51,6 +52,24 @@ public sealed class PassingThroughTests
         Assert.True(Guid.TryParse(id, out _));
         Assert.Equal(id, Value(seen, "x-ms-invocation-id"));
         Assert.DoesNotContain(seen, line => line.StartsWith("Keep-Alive", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task HeaderBeyondAscii_CannotBePassedOn_Is400ThatSaysSo(bool proxying)
+    {
+        await using var door = await RunningFrontDoor.StartAsync(proxying ? Proxying() : Forwarding(), context => context.Response.WriteAsync("reached"));
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(door.Client.BaseAddress!.Host, door.Client.BaseAddress.Port);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.UTF8.GetBytes($"GET /api/hello HTTP/1.1\r\nHost: x\r\nx-functions-key: {RunningFrontDoor.HostKey}\r\nX-Note: 日本\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(stream);
+
+        var answer = await reader.ReadToEndAsync();
+
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"header_not_ascii\"", answer, StringComparison.Ordinal);
     }
 
     [Fact]

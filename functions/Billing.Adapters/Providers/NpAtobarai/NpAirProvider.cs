@@ -40,6 +40,8 @@ internal sealed class NpAirProvider : ICreditProvider
 
     public ProviderProfile Profile { get; }
 
+    public bool IsReachable => !_caller.IsCircuitOpen;
+
     public IReadOnlyList<ContentFault> Check(OrderContent order) => _rules.Apply(order).Faults;
 
     public async Task<ProviderAnswer<CreditAnswer>> RegisterAsync(MerchantNumber number, OrderContent order, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ public interface ICreditProvider
 
     ProviderProfile Profile { get; }
 
+    /// <summary>False while the last calls failed so often that none is made for a time.</summary>
+    bool IsReachable => true;
+
     /// <summary>What the order content lacks or breaks by the provider's rules, checked before anything is sent. Empty = may be sent.</summary>
     IReadOnlyList<ContentFault> Check(OrderContent order);
 

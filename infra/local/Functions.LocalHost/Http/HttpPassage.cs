@@ -1,3 +1,5 @@
+using System.Text;
+
 using Functions.LocalHost.Definitions;
 using Functions.LocalHost.Hosting;
 using Functions.LocalHost.Invocation;
@@ -16,6 +18,12 @@ internal abstract class HttpPassage(HostContext host, TimeSpan inactivity)
 
     public async Task RunAsync(HttpContext context, FunctionDefinition function)
     {
+        if (context.Request.Headers.Any(header => !header.Value.All(value => Ascii.IsValid(value))))
+        {
+            await HostProblem.HeaderNotAsciiAsync(context);
+            return;
+        }
+
         var invocationId = HostHeaders.NewId();
         using var limits = new PassageLimits(host, inactivity, context.RequestAborted);
         try

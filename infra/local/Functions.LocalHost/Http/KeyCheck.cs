@@ -26,7 +26,7 @@ internal static class KeyCheck
             return true;
         }
 
-        await KeyProblem.WriteAsync(context, presented: Presented(context.Request) is not null);
+        await (Presented(context.Request) is null ? HostProblem.KeyMissingAsync(context) : HostProblem.KeyInsufficientAsync(context));
         return false;
     }
 }
