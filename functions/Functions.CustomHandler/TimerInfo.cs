@@ -13,9 +13,13 @@ public sealed class TimerInfo
 /// <summary>When a timer ran and will run; UTC. <see cref="Last"/> is the smallest date when it never ran.</summary>
 public sealed class ScheduleStatus
 {
-    public DateTime Last { get; init; }
+    public DateTime Last { get; init => field = Utc(value); }
 
-    public DateTime Next { get; init; }
+    public DateTime Next { get; init => field = Utc(value); }
 
-    public DateTime LastUpdated { get; init; }
+    public DateTime LastUpdated { get; init => field = Utc(value); }
+
+    // The reader of JSON turns an offset into the zone of the machine; the date of a timer that never ran comes without one.
+    private static DateTime Utc(DateTime value) =>
+        value.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(value, DateTimeKind.Utc) : value.ToUniversalTime();
 }

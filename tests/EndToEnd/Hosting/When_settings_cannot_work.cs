@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 using EndToEnd.Harness;
 
 namespace EndToEnd.Hosting;
@@ -21,6 +23,17 @@ public sealed class When_settings_cannot_work
             ["Apps__orders__BaseUrl", "nobody", "Shoesize", "Lifecycle__RepeatGuard"],
             fault => Assert.Contains(fault, output, StringComparison.Ordinal));
         Assert.DoesNotContain(settings["Apps__orders__ApiToken"], output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_start_without_any_app_and_say_what_is_missing()
+    {
+        await using var host = await HostProcess.StartAsync(new HostOptions());
+
+        var notice = await host.WaitForAsync(new Regex("(No low-code app is configured.*)"), TimeSpan.FromSeconds(30));
+
+        Assert.Contains("Apps__{key}__Kind", notice, StringComparison.Ordinal);
+        Assert.Equal(0, await host.StopAsync());
     }
 
     [Fact]

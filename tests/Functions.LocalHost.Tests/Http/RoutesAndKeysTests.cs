@@ -90,6 +90,16 @@ public sealed class RoutesAndKeysTests : IAsyncLifetime
         Assert.Equal(status, (int)response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("", "/items/{id}")]
+    [InlineData("v1/shop", "/v1/shop/items/{id}")]
+    public void Route_Prefix_IsThatOfHostJson(string prefix, string route)
+    {
+        var app = RunningFrontDoor.Define(proxying: true, forwarding: true, ("Item", Http("""{"type":"httpTrigger","direction":"in","name":"req","route":"/items/{id}"}""")));
+
+        Assert.Equal(route, FunctionEndpoints.Route(app.Host with { RoutePrefix = prefix }, Assert.Single(app.Functions)));
+    }
+
     [Fact]
     public async Task Keys_InRequests_AreNotLogged()
     {
