@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 using Functions.LocalHost.Azurite;
 
 namespace Testing;
@@ -6,9 +8,10 @@ namespace Testing;
 /// A real Azurite in memory on free ports, one for each test process and shared by its tests: use names of your own for tables and containers
 /// (<see cref="UniqueName"/>). Installed on first use.
 /// </summary>
-public sealed class AzuriteFixture
+public sealed class AzuriteFixture : IAsyncDisposable
 {
     private static readonly Lazy<Task<AzuriteFixture>> Shared = new(StartNewAsync);
+    private static readonly ConcurrentBag<AzuriteFixture> Idle = [];
     private static int NameCount;
     private readonly AzuriteProcess _process;
 
@@ -29,6 +32,23 @@ public sealed class AzuriteFixture
 
     /// <summary>The one Azurite of this test process. It ends with the process.</summary>
     public static Task<AzuriteFixture> StartAsync() => Shared.Value;
+
+    /// <summary>
+    /// An Azurite that is the caller's alone until it gives it back (<see cref="DisposeAsync"/>), without tables: for what looks at everything that a store holds.
+    /// </summary>
+    public static async Task<AzuriteFixture> RentAsync()
+    {
+        var fixture = Idle.TryTake(out var idle) ? idle : await StartNewAsync();
+        await AzuriteTables.DeleteAllAsync(fixture.Table, fixture.AccountName, fixture.AccountKey);
+        return fixture;
+    }
+
+    /// <summary>Gives a rented one back; the processes end with the tests.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Idle.Add(this);
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>A name that no other test of this process uses, valid for tables and containers: lower-case letters and digits.</summary>
     public static string UniqueName(string prefix = "t") => $"{prefix}{Environment.ProcessId}x{Interlocked.Increment(ref NameCount)}";

@@ -43,7 +43,9 @@ public static class BillingStorageExtensions
         services.AddSingleton<SupplierStore>();
         services.AddSingleton<CustomerStore>();
         services.AddSingleton<CustomerAccounts>();
+        services.AddSingleton(provider => new BilledCustomers(provider.GetRequiredService<TableServiceClient>(), provider.GetRequiredService<DocumentTables>()));
         services.AddSingleton(provider => new InvoiceIndex(provider.GetRequiredService<TableServiceClient>()));
+        services.AddSingleton<InvoiceLists>();
         services.AddSingleton(provider => new BillingStore(
             provider.GetRequiredService<TableServiceClient>(), provider.GetRequiredService<DocumentTables>(), provider.GetRequiredService<UlidGenerator>()));
         services.AddSingleton(provider => new BillingRunStore(

@@ -1,8 +1,8 @@
 using Billing.Adapters.Storage.Contracts;
-using Billing.Core.Invoicing.Runs;
 using Billing.Functions.Access;
 using Billing.Functions.Contracts;
 using Billing.Functions.Customers;
+using Billing.Functions.Invoicing;
 
 namespace Billing.Functions.Hosting;
 
@@ -18,10 +18,16 @@ internal static class ContractBillingServices
         services.AddSingleton<CustomerChanges>();
         services.AddSingleton<ContractRequests>();
         services.AddSingleton<OrderPlacement>();
-
-        // The billing run reports a run day that is none; here it only decides what a completion warns about.
-        var runDay = RunDay.TryParse(configuration["Billing:RunDay"], out var set) ? set : RunDay.Default;
-        services.AddSingleton(provider => new OrderCommands(provider.GetRequiredService<ContractRequests>(), provider.GetRequiredService<ContractStore>(), runDay));
+        var settings = BillingSettings.Read(configuration, faults);
+        services.AddSingleton(settings);
+        services.AddSingleton(provider => new OrderCommands(
+            provider.GetRequiredService<ContractRequests>(), provider.GetRequiredService<ContractStore>(), settings.RunDay));
+        services.AddSingleton<BillingRunAdvancer>();
+        services.AddSingleton<BillingRunRequests>();
+        services.AddSingleton<BillingRunStarter>();
+        services.AddSingleton<BillingRunWatchdog>();
+        services.AddSingleton<PageBiller>();
+        services.AddSingleton<PageConfirmer>();
         return services;
     }
 }

@@ -17,6 +17,9 @@ internal sealed record AppEventMessage(string Id, string App, string Type, strin
     /// <summary>The type of a message that says: a command row was written, see to it.</summary>
     public const string Command = "COMMAND";
 
+    /// <summary>The type of a message that says: a billing run was written down or confirmed, start it. <see cref="RecordId"/> is the run's id.</summary>
+    public const string BillingRun = "BILLING_RUN";
+
     public string ToJson() => JsonSerializer.Serialize(this, AppEventJson.Default.AppEventMessage);
 
     /// <exception cref="InvalidDataException">The message is not one of ours; it ends as a dead letter.</exception>

@@ -1,6 +1,8 @@
 using Billing.Core.Apps;
+using Billing.Core.Invoicing.Runs;
 using Billing.Functions.DeadLetters;
 using Billing.Functions.Hosting;
+using Billing.Functions.Invoicing;
 
 using Functions.CustomHandler;
 using Functions.CustomHandler.Durable;
@@ -12,7 +14,7 @@ namespace Billing.Functions.Transactions;
 /// done now is put off; what never can is kept as a dead letter with its reason. Anything unforeseen is left to the queue's own deliveries.
 /// </summary>
 internal sealed class AppEventQueue(
-    AppEventIntake intake, LifecycleStarter starter, AppEventDeferral deferral, DeadLetterKeeper deadLetters, ILogger<AppEventQueue> logger)
+    AppEventIntake intake, LifecycleStarter starter, BillingRunStarter runs, AppEventDeferral deferral, DeadLetterKeeper deadLetters, ILogger<AppEventQueue> logger)
 {
     [Function("AppEventQueue")]
     public async Task RunAsync(
@@ -22,6 +24,12 @@ internal sealed class AppEventQueue(
         CancellationToken cancellationToken)
     {
         var appEvent = AppEventMessage.Parse(message);
+        if (appEvent.Type == AppEventMessage.BillingRun)
+        {
+            await StartRunAsync(appEvent, client, cancellationToken);
+            return;
+        }
+
         var messageId = context.BindingText("MessageId") ?? message;
         using var span = Telemetry.Start("app-event", $"{appEvent.App}-{appEvent.RecordId}");
         try
@@ -41,6 +49,11 @@ internal sealed class AppEventQueue(
             }
         }
     }
+
+    // The row holds what is to be done; a message that is lost or doubled changes nothing.
+    private Task StartRunAsync(AppEventMessage appEvent, DurableTaskClient client, CancellationToken cancellationToken) => RunId.TryParse(appEvent.RecordId, out var run)
+        ? runs.EnsureRunningAsync(client, run, cancellationToken)
+        : throw new InvalidDataException("A message of app-events names no billing run.");
 
     private async Task TakeAsync(AppEventMessage appEvent, DurableTaskClient client, CancellationToken cancellationToken)
     {

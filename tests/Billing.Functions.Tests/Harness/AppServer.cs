@@ -66,6 +66,8 @@ internal sealed class AppServer : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddBillingStorage(builder.Configuration).AddContractBilling(builder.Configuration, faults);
         builder.Services.TryAddSingleton<IdSource>();
+        builder.Services.TryAddSingleton(new LifecycleSettings());
+        builder.Services.AddSingleton<ICrashPoints>(new CountedCrash());
         Assert.Empty(faults);
         var app = builder.Build();
         await app.Services.GetRequiredService<BillingStorage>().EnsureTablesAsync();

@@ -1,10 +1,15 @@
+using Billing.Adapters.Storage;
+using Billing.Adapters.Storage.Invoicing;
 using Billing.Core.Apps;
+using Billing.Core.Calendar;
+using Billing.Core.Invoicing.Runs;
 using Billing.Core.Transactions;
 using Billing.Core.Transactions.Ports;
 using Billing.Functions.DeadLetters;
+using Billing.Functions.Hosting;
+using Billing.Functions.Invoicing;
 using Billing.Functions.Tests.Harness;
 using Billing.Functions.Transactions;
-
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Billing.Functions.Tests.Transactions;
@@ -111,12 +116,31 @@ public sealed class When_an_event_cannot_be_taken
         await Assert.ThrowsAsync<InvalidDataException>(() => DeliverAsync(life, new OneInstance(), "event-2", "{}"));
     }
 
+    [Fact]
+    public async Task Should_start_the_billing_run_that_a_message_names_and_refuse_a_message_that_names_none()
+    {
+        var life = await Lifecycle.CreateAsync();
+        var run = RunId.DryRun(life.Get<UlidGenerator>().Next()); // the store is shared with other tests: nobody else has this one
+        var row = BillingRunRequests.New(run, new BillingMonth(2026, 10), "system", life.Clock.GetUtcNow());
+        Assert.True(await life.Get<BillingRunStore>().TryInsertAsync(row, CancellationToken.None));
+        var engine = new OneInstance();
+
+        await DeliverAsync(life, engine, "event-1", new AppEventMessage("event-1", "billing", AppEventMessage.BillingRun, run.Value, null).ToJson());
+
+        Assert.Equal([run.InstanceId], engine.Started);
+        var nothing = new AppEventMessage("event-2", "billing", AppEventMessage.BillingRun, "october", null).ToJson();
+        await Assert.ThrowsAsync<InvalidDataException>(() => DeliverAsync(life, engine, "event-2", nothing));
+    }
+
+    private static BillingRunStarter RunStarter(Lifecycle life) =>
+        new(life.Get<BillingRunStore>(), life.Get<IdSource>(), life.Crash, NullLogger<BillingRunStarter>.Instance);
+
     private static string Message(Lifecycle life) => new AppEventMessage("event-1", "orders", "UPDATE_RECORD", life.RecordId, null).ToJson();
 
     private static Task DeliverAsync(Lifecycle life, OneInstance engine, string messageId, string body)
     {
         var queue = new AppEventQueue(
-            life.Get<AppEventIntake>(), life.Get<LifecycleStarter>(), life.Get<AppEventDeferral>(), life.Get<DeadLetterKeeper>(), NullLogger<AppEventQueue>.Instance);
+            life.Get<AppEventIntake>(), life.Get<LifecycleStarter>(), RunStarter(life), life.Get<AppEventDeferral>(), life.Get<DeadLetterKeeper>(), NullLogger<AppEventQueue>.Instance);
         return queue.RunAsync(body, Invocation.Of(messageId), engine, CancellationToken.None);
     }
 

@@ -16,6 +16,8 @@ public sealed record BillingRunPage
 
     /// <summary>At most <see cref="RunReport.MostListed"/>.</summary>
     public IReadOnlyList<CustomerFailure> Failures { get; init; } = [];
+
+    public int FailureCount { get; init; }
 }
 
 /// <summary>How far a page is.</summary>

@@ -7,6 +7,8 @@ using Billing.Adapters.Storage.Tables;
 using Billing.Core.Calendar;
 using Billing.Core.Customers;
 using Billing.Core.Invoicing;
+using Billing.Core.Invoicing.Runs;
+using Billing.Core.OpenItems;
 
 namespace Billing.Adapters.Storage.Invoicing;
 
@@ -23,9 +25,15 @@ public sealed class BillingStore
     internal BillingStore(TableServiceClient tables, DocumentTables documents, UlidGenerator ulids) =>
         (_reader, _table, _ulids) = (new BookReader(tables.GetTableClient(documents.Billing.Name)), documents.Billing, ulids);
 
+    public DocumentTable Table => _table;
+
     /// <summary>Books of a page of customers, one after the other.</summary>
     public IAsyncEnumerable<CustomerBook> ReadBooksAsync(CustomerId from, CustomerId to, BillingMonth month, CancellationToken cancellationToken) =>
         _reader.ReadAsync(from, to, month, cancellationToken);
+
+    /// <summary>As above, with the month's documents and marks only.</summary>
+    public IAsyncEnumerable<CustomerBook> ReadDraftsAsync(CustomerId from, CustomerId to, BillingMonth month, CancellationToken cancellationToken) =>
+        _reader.ReadDraftsAsync(from, to, month, cancellationToken);
 
     public Task<CustomerBook> ReadBookAsync(CustomerId customer, BillingMonth month, CancellationToken cancellationToken) =>
         _reader.ReadAsync(customer, month, cancellationToken);
@@ -40,19 +48,10 @@ public sealed class BillingStore
     public Task<bool> WriteRunBillAsync(CustomerBook book, CustomerBill bill, BillingMonth month, CancellationToken cancellationToken) => WriteAsync(
         book, bill, () => [.. BillWrites.Of(book, bill), DocumentWrite.Insert(BillingRows.Bill(month, book.Customer), StoredBill.Of(bill))], cancellationToken);
 
-    /// <summary>The rows of documents out of cycle and of corrections, for a write together with their audit.</summary>
-    /// <exception cref="BillTooLargeException">One of them does not fit.</exception>
-    public static IReadOnlyList<DocumentWrite> WritesOf(CustomerBook book, CustomerBill bill)
-    {
-        try
-        {
-            return BillWrites.Of(book, bill);
-        }
-        catch (DocumentTooLargeException fault)
-        {
-            throw new BillTooLargeException(book.Customer, LinesOf(bill), fault);
-        }
-    }
+    /// <summary>The rows of documents that a person asked for, confirmed at once and with their open items, for a write together with their audit.</summary>
+    /// <exception cref="DocumentTooLargeException">One of them does not fit.</exception>
+    public static IReadOnlyList<DocumentWrite> ConfirmedWrites(CustomerBook book, CustomerBill bill, BilledPayment payment, DateTimeOffset at, string by) =>
+        BillWrites.Of(book, bill, new BillWrites.Confirmation(payment, at, by));
 
     /// <summary>Writes rows of one customer: all, or nothing and false when a guard no longer holds.</summary>
     public Task<bool> WriteAsync(CustomerId customer, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken) =>
@@ -60,6 +59,10 @@ public sealed class BillingStore
 
     public Task<StoredDocument<StoredInvoice>?> FindAsync(InvoiceKey key, CancellationToken cancellationToken) =>
         _table.ReadAsync<StoredInvoice>(key.Customer.Value, BillingRows.Invoice(key), cancellationToken);
+
+    /// <summary>B42: the open item of a confirmed document; null when nothing is owed.</summary>
+    public async Task<OpenItem?> FindItemAsync(InvoiceKey key, CancellationToken cancellationToken) =>
+        (await _table.ReadAsync<OpenItem>(key.Customer.Value, BillingRows.Item(key), cancellationToken))?.Value;
 
     /// <summary>A document with its lines.</summary>
     public async Task<InvoiceDocument> ReadDocumentAsync(StoredInvoice invoice, CancellationToken cancellationToken)
@@ -83,11 +86,13 @@ public sealed class BillingStore
 
     /// <summary>A customer's documents in the order of their keys.</summary>
     /// <param name="month">Null for all months.</param>
+    /// <param name="confirmedOnly">Without drafts: what a customer sees.</param>
     /// <exception cref="InvalidCursorException">The cursor is not one of this list.</exception>
     public Task<Core.Transactions.Ports.Page<StoredDocument<StoredInvoice>>> ListAsync(
-        CustomerId customer, BillingMonth? month, string? cursor, int size, CancellationToken cancellationToken) =>
+        CustomerId customer, BillingMonth? month, bool confirmedOnly, string? cursor, int size, CancellationToken cancellationToken) =>
         _table.ListAsync<StoredInvoice>(
-            customer.Value, month is { } of ? BillingRows.InvoicesOf(of) : BillingRows.InvoicePrefix, cursor, size, cancellationToken);
+            customer.Value, month is { } of ? BillingRows.InvoicesOf(of) : BillingRows.InvoicePrefix, cursor, size, cancellationToken,
+            confirmedOnly ? static invoice => invoice.Status == InvoiceStatus.Confirmed : null, $"{confirmedOnly}");
 
     /// <summary>A customer's documents of a month.</summary>
     public async IAsyncEnumerable<StoredInvoice> InvoicesAsync(CustomerId customer, BillingMonth month, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -18,6 +18,10 @@ internal sealed class BookReader(TableClient table)
     public IAsyncEnumerable<CustomerBook> ReadAsync(CustomerId from, CustomerId to, BillingMonth month, CancellationToken cancellationToken) =>
         ReadAsync($"{TableClient.CreateQueryFilter($"PartitionKey ge {from.Value} and PartitionKey le {to.Value}")} and ({Rows(month)})", cancellationToken);
 
+    /// <summary>As above, without contracts and ledgers: what there is to confirm.</summary>
+    public IAsyncEnumerable<CustomerBook> ReadDraftsAsync(CustomerId from, CustomerId to, BillingMonth month, CancellationToken cancellationToken) =>
+        ReadAsync($"{TableClient.CreateQueryFilter($"PartitionKey ge {from.Value} and PartitionKey le {to.Value}")} and ({Drafts(month)})", cancellationToken);
+
     /// <summary>One customer's book; empty when there is nothing of it.</summary>
     public async Task<CustomerBook> ReadAsync(CustomerId customer, BillingMonth month, CancellationToken cancellationToken)
     {
@@ -98,12 +102,9 @@ internal sealed class BookReader(TableClient table)
         }
     }
 
-    private static string Rows(BillingMonth month) => string.Join(
-        " or ",
-        Between(BillingRows.BillsOf(month)),
-        Between(BillingRows.ContractPrefix),
-        Between(BillingRows.InvoicesOf(month)),
-        Between(BillingRows.LedgerPrefix));
+    private static string Rows(BillingMonth month) => $"{Drafts(month)} or {Between(BillingRows.ContractPrefix)} or {Between(BillingRows.LedgerPrefix)}";
+
+    private static string Drafts(BillingMonth month) => $"{Between(BillingRows.BillsOf(month))} or {Between(BillingRows.InvoicesOf(month))}";
 
     private static string Between(string prefix)
     {
