@@ -38,7 +38,7 @@ internal sealed record ContractView(
             toPartner ? [.. contract.Repairs.Select(repair => new RepairView(repair.Kind, repair.Month.ToString(), repair.By, repair.Reason, repair.RecordedAt))] : []);
     }
 
-    private static string Label(ContractStatus status) => status switch
+    public static string Label(ContractStatus status) => status switch
     {
         ContractStatus.Ordering => "注文処理中",
         ContractStatus.Active => "契約中",

@@ -6,8 +6,17 @@ namespace Billing.Functions.Tests.Contracts;
 /// <summary>Products, customers, basic contracts and orders, made through the API. It is 25 November 2026 in Tokyo.</summary>
 internal sealed class Shop(AppServer app)
 {
-    public static async Task<Shop> OpenAsync() => new(await AppServer.StartAsync(
-        new Dictionary<string, string?> { ["Access:TrustPrincipal"] = "true", ["Access:Partners:0"] = "op@partner.example" }));
+    /// <param name="storage">A store of its own; null for the one that tests share.</param>
+    public static async Task<Shop> OpenAsync(string? storage = null)
+    {
+        var settings = new Dictionary<string, string?> { ["Access:TrustPrincipal"] = "true", ["Access:Partners:0"] = "op@partner.example" };
+        if (storage is not null)
+        {
+            settings["AzureWebJobsStorage"] = storage;
+        }
+
+        return new Shop(await AppServer.StartAsync(settings));
+    }
 
     public AppServer App => app;
 

@@ -20,8 +20,8 @@ internal sealed record CommandLine
 
         Settings of the app, weakest first: "settings" of localhost.json, the environment, the demo's settings, --settings.
         Keys: LOCALHOST_MASTER_KEY, LOCALHOST_HOST_KEY; random ones are made and kept in the data folder when they are not set.
-        Exit codes: 0 stopped (Ctrl-C, SIGTERM), 1 the app or the storage failed (an app refuses
-        settings by ending; it is tried three times, as the platform does), 2 files, arguments or settings of the host are wrong.
+        Exit codes: 0 stopped (Ctrl-C, SIGTERM), 1 the app or the storage failed, 2 files, arguments or
+        settings are wrong, the app's own among them: an app that ends with 78 before it answers is not tried again.
         """;
 
     public bool Help { get; private init; }
