@@ -39,7 +39,8 @@ public sealed class AzuriteFixture : IAsyncDisposable
     public static async Task<AzuriteFixture> RentAsync()
     {
         var fixture = Idle.TryTake(out var idle) ? idle : await StartNewAsync();
-        await AzuriteTables.DeleteAllAsync(fixture.Table, fixture.AccountName, fixture.AccountKey);
+        using var tables = new AzuriteTables(fixture.Table, fixture.AccountName, fixture.AccountKey);
+        await tables.DeleteAllAsync();
         return fixture;
     }
 

@@ -1,3 +1,4 @@
+using Billing.Functions.Invoicing;
 using Billing.Functions.Transactions;
 
 namespace Billing.Functions.Hosting;
@@ -7,6 +8,9 @@ internal static class CrashPointsSetup
 {
     /// <summary>The process dies while the host waits for an orchestrator's turn, which fails that instance for good (design §1).</summary>
     public const string OrchestratorTurn = "orchestrator-turn";
+
+    /// <summary>The same of a billing run.</summary>
+    public const string BillingTurn = "billing-turn";
 
     /// <summary>Adds nothing unless crash points are switched on.</summary>
     public static void UseCrashPoints(this WebApplication app)
@@ -18,9 +22,14 @@ internal static class CrashPointsSetup
 
         app.Use((context, next) =>
         {
-            if (context.Request.Path.Value?.TrimStart('/') == nameof(TransactionLifecycle))
+            switch (context.Request.Path.Value?.TrimStart('/'))
             {
-                points.Pass(OrchestratorTurn);
+                case nameof(TransactionLifecycle):
+                    points.Pass(OrchestratorTurn);
+                    break;
+                case nameof(BillingRun):
+                    points.Pass(BillingTurn);
+                    break;
             }
 
             return next(context);
