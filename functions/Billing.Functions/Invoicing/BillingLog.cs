@@ -43,4 +43,7 @@ internal static partial class BillingLog
 
     [LoggerMessage(1212, LogLevel.Warning, "{Characters} characters that Shift_JIS lacks were replaced in a CSV of {Kind}")]
     public static partial void CharactersReplaced(this ILogger logger, int characters, string kind);
+
+    [LoggerMessage(1213, LogLevel.Error, "ALARM, no invoice was made for customer {Customer} ({Code})")]
+    public static partial void InvoiceNotMade(this ILogger logger, string customer, string code);
 }

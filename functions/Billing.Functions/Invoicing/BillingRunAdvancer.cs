@@ -59,7 +59,7 @@ internal sealed class BillingRunAdvancer(
 
     private async Task<BillingRunStep?> BeginAsync(StoredDocument<BillingRunRow> run, BillingRunRow row, CancellationToken cancellationToken)
     {
-        var previous = await runs.LastCompletedAsync(cancellationToken);
+        var previous = await runs.LastCompletedAsync(row.Month, cancellationToken);
         var begun = row with { State = RunState.Billing, CutOff = row.ProgressAt, PreviousCutOff = previous?.CutOff, Previous = previous?.Totals };
         if (await runs.TryReplaceAsync(run, begun, cancellationToken))
         {

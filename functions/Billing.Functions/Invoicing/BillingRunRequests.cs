@@ -13,7 +13,7 @@ internal sealed class BillingRunRequests(BillingRunStore runs, BillingSettings s
     public async Task<RunId?> EnsureDueAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var last = await runs.LastCompletedAsync(cancellationToken);
+        var last = await runs.LastCompletedAsync(before: null, cancellationToken);
         if (RunSchedule.MonthDue(TokyoTime.DateOf(now), settings.RunDay, last?.Month) is not { } month)
         {
             return null;

@@ -104,7 +104,7 @@ internal sealed class BillingRunsApi(ApiRequests api, BillingRunStore runs, IMes
     // B31: what an earlier month left unbilled is in the next run.
     private async Task RequireNotBilledAsync(BillingMonth month, CancellationToken cancellationToken)
     {
-        if (await runs.LastCompletedAsync(cancellationToken) is { } last && last.Month >= month)
+        if (await runs.LastCompletedAsync(before: null, cancellationToken) is { } last && last.Month >= month)
         {
             throw new ProblemException(Problem.Conflict(
                 "month_already_billed", $"The run of {last.Month} has completed; what {month} left unbilled comes with the next run.",

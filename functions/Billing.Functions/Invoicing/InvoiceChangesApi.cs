@@ -1,3 +1,5 @@
+using Azure;
+
 using Billing.Adapters.Storage.Invoicing;
 using Billing.Core.Calendar;
 using Billing.Core.Customers;
@@ -13,7 +15,7 @@ namespace Billing.Functions.Invoicing;
 /// Documents beside the month's run, asked for by a person of the partner and therefore confirmed at once: an invoice out of cycle, and the correction
 /// of a confirmed one, which itself never changes (design §5 no. 8). Business key: month + customer + basis + sequence; two at once meet at the same key.
 /// </summary>
-internal sealed class InvoiceChangesApi(ApiRequests api, BillingStore store, BilledCustomers customers, InvoiceIndex index, BillingSettings settings)
+internal sealed class InvoiceChangesApi(ApiRequests api, BillingStore store, BilledCustomers customers, InvoiceIndex index, BillingSettings settings, ILogger<InvoiceChangesApi> logger)
 {
     private const int LongestReason = 500;
 
@@ -29,7 +31,7 @@ internal sealed class InvoiceChangesApi(ApiRequests api, BillingStore store, Bil
                 var customer = CustomerId.TryParse(body.Customer, out var id) ? id : throw FieldProblem.Of("customer", "id_invalid", "顧客IDが正しくありません。", "This is not a customer's id.");
                 var month = ClosedMonth.Of(body.Month, change.Now);
                 RequireReason(body.Reason);
-                return change.CommitAsync(store.Table, customer.Value, version => BillAsync(change, customer, month, version, cancellationToken), cancellationToken);
+                return CommitAsync(change, customer, version => BillAsync(change, customer, month, version, cancellationToken), cancellationToken);
             },
             cancellationToken);
 
@@ -44,10 +46,31 @@ internal sealed class InvoiceChangesApi(ApiRequests api, BillingStore store, Bil
                 change.RequirePartner();
                 RequireReason(body.Reason);
                 return InvoiceKey.TryParse(id, out var key)
-                    ? change.CommitAsync(store.Table, key.Customer.Value, version => CorrectAsync(change, key, body, version, cancellationToken), cancellationToken)
+                    ? CommitAsync(change, key.Customer, version => CorrectAsync(change, key, body, version, cancellationToken), cancellationToken)
                     : throw new ProblemException(InvoicesApi.Unknown);
             },
             cancellationToken);
+
+    private async Task<IResult> CommitAsync(ChangeRequest change, CustomerId customer, Func<string, Task<Change>> decide, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await change.CommitAsync(store.Table, customer.Value, decide, cancellationToken);
+        }
+        catch (InvoicingInvariantException)
+        {
+            // Nothing was written; a repeat would find the same.
+            logger.InvoiceNotMade(customer.Value, InvoicingInvariantException.Code);
+            return Problem.Conflict(
+                InvoicingInvariantException.Code, "The ledger and the contracts do not agree. Have the contracts of this customer looked at.", "請求済み台帳と契約が一致しません。この顧客の契約を確認してください。");
+        }
+        catch (RequestFailedException fault) when (fault.Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Problem.Conflict(
+                BillTooLargeException.Code, "The documents do not fit into one write (about 10,000 lines). Complete orders that correct the contracts instead: the next run gives the difference back.",
+                "一度に書き込める大きさを超えています（約1万明細）。契約を訂正する注文を完了してください。差額は次回の請求処理で返還されます。");
+        }
+    }
 
     private async Task<Change> BillAsync(ChangeRequest change, CustomerId customer, BillingMonth month, string version, CancellationToken cancellationToken)
     {

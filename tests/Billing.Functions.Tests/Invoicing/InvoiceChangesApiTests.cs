@@ -1,3 +1,4 @@
+using Billing.Adapters.Storage.Documents;
 using Billing.Adapters.Storage.Invoicing;
 using Billing.Core.Contracts;
 using Billing.Core.Invoicing;
@@ -107,6 +108,24 @@ public sealed class InvoiceChangesApiTests
         Assert.Equal(["customer:id_invalid"], (await PostAsync(world, new { reason = "x" })).Expect(400).FieldErrors);
         Assert.Equal(["month:month_not_closed"], (await PostAsync(world, new { customer = "c1", month = "2026-11", reason = "x" })).Expect(400).FieldErrors);
         Assert.Equal(InvoiceStatus.Draft, Assert.Single(await world.InvoicesAsync("c1")).Status);
+    }
+
+    [Fact]
+    public async Task Credit_WithReissueOfFeesThatTheLedgerNoLongerHolds_IsRefusedWithAnAlarmAndWritesNothing()
+    {
+        await using var world = await BillingWorld.StartAsync();
+        await world.AddContractAsync("c1");
+        await world.RunDueAsync();
+        var seen = (await world.Server.GetAsync($"invoices/{First}")).Expect(200);
+        var documents = world.Server.Get<DocumentTables>().Billing;
+        var ledger = await documents.ReadAsync<LedgerPage>("c1", "ledger-k1", default);
+        var emptied = new LedgerPage([ledger!.Value.Ledgers[0] with { Fees = [] }]);
+        Assert.True(await documents.WriteAsync("c1", "v", [DocumentWrite.Replace(ledger, emptied)], default));
+
+        (await CreditAsync(world, seen.ETag, new { reason = "x", reissue = true })).Expect(409, "invoicing_invariant_broken");
+
+        Assert.Single(await world.InvoicesAsync("c1"));
+        Assert.Contains("ALARM, no invoice was made for customer c1", world.Server.Log.Text, StringComparison.Ordinal);
     }
 
     private static Task<ApiReply> PostAsync(BillingWorld world, object body, string? key = null) => world.Server.SendAsync("POST", "invoices", body, key: key);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 
 using Billing.Adapters.Storage.Documents;
 using Billing.Adapters.Storage.Tables;
+using Billing.Core.Calendar;
 using Billing.Core.Customers;
 using Billing.Core.Invoicing.Runs;
 
@@ -61,12 +62,13 @@ public sealed class BillingRunStore
     }
 
     /// <summary>The latest completed run of a month, dry runs aside; null before the first. A company has twelve of them a year.</summary>
-    public async Task<BillingRunRow?> LastCompletedAsync(CancellationToken cancellationToken)
+    /// <param name="before">Only months before this one; null for all.</param>
+    public async Task<BillingRunRow?> LastCompletedAsync(BillingMonth? before, CancellationToken cancellationToken)
     {
         BillingRunRow? last = null;
         await foreach (var run in Table.ScanAsync<BillingRunRow>(Runs, "run-2", cancellationToken))
         {
-            last = run.Value.State == RunState.Completed ? run.Value : last;
+            last = run.Value.State == RunState.Completed && !(run.Value.Month >= before) ? run.Value : last;
         }
 
         return last;
