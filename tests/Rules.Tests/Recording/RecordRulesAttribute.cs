@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 
 using Rules.Recording;
 
-using Xunit.Sdk;
 using Xunit.v3;
 
 [assembly: RecordRules]
