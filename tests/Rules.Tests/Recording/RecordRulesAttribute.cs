@@ -17,14 +17,14 @@ namespace Rules.Recording;
 internal sealed partial class RecordRulesAttribute : BeforeAfterTestAttribute
 {
     private static readonly Lock Gate = new();
-    private static StreamWriter? _file;
+    private static StreamWriter? Recorded;
 
     /// <summary>The first test of a run takes the last run's file away.</summary>
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)
     {
         lock (Gate)
         {
-            _file ??= Open();
+            Recorded ??= Open();
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class RecordRulesAttribute : BeforeAfterTestAttribute
         var outcome = TestContext.Current.TestState?.Result.ToString() ?? "Unknown";
         lock (Gate)
         {
-            _file!.WriteLine(string.Join('\t', string.Join(' ', ids.Groups["id"].Captures.Select(id => id.Value)),
+            Recorded!.WriteLine(string.Join('\t', string.Join(' ', ids.Groups["id"].Captures.Select(id => id.Value)),
                 $"{methodUnderTest.DeclaringType!.Name}.{methodUnderTest.Name}", outcome));
         }
     }
