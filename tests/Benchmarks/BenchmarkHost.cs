@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 using Testing;
@@ -20,6 +21,9 @@ internal sealed partial class BenchmarkHost : IAsyncDisposable
     public Uri Url { get; private set; } = null!;
 
     public string Output => string.Join('\n', _lines.TakeLast(40));
+
+    /// <summary>The app process that runs now.</summary>
+    public int AppProcessId => _lines.Select(line => AppLine().Match(line)).Where(match => match.Success).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).Last();
 
     public static async Task<BenchmarkHost> StartAsync(string app, string azurite, IReadOnlyDictionary<string, string> settings)
     {
@@ -83,4 +87,7 @@ internal sealed partial class BenchmarkHost : IAsyncDisposable
 
     [GeneratedRegex(@"LocalHost is ready: (http://\S+)")]
     private static partial Regex ReadyLine();
+
+    [GeneratedRegex(@"App process: (\d+)")]
+    private static partial Regex AppLine();
 }

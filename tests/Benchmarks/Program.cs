@@ -1,5 +1,6 @@
 using Benchmarks;
 using Benchmarks.Acks;
+using Benchmarks.BillingRun;
 using Benchmarks.Invoicing;
 using Benchmarks.Replay;
 using Benchmarks.StartUp;
@@ -24,6 +25,7 @@ var all = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["acks"] = AckBenchmark.RunAsync,
     ["turns"] = TurnBenchmark.RunAsync,
     ["invoicing"] = InvoicingBenchmark.RunAsync,
+    ["billing-run"] = BillingRunBenchmark.RunAsync,
 };
 if (args is not [var name] || (name != "all" && !all.ContainsKey(name)))
 {
