@@ -16,24 +16,27 @@ internal sealed class FaultMiddleware(string service, FaultBoard board, CallLog 
         var body = Encoding.UTF8.GetString(await RequestBody.ReadAsync(context));
         var (method, path) = (context.Request.Method, context.Request.Path.Value ?? "/");
         var fault = board.Take(service, method, path, body);
-        var outcome = "dropped";
+        var isAnswered = false;
         try
         {
-            outcome = await ServeAsync(context, fault, next)
-                ? context.Response.StatusCode.ToString(CultureInfo.InvariantCulture)
-                : "dropped";
+            isAnswered = await ServeAsync(context, fault, next);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            context.Abort(); // the caller went away; there is nobody to answer
+            // the caller went away; there is nobody to answer
         }
         finally
         {
-            log.Add(service, method, path, outcome);
+            log.Add(service, method, path, isAnswered ? context.Response.StatusCode.ToString(CultureInfo.InvariantCulture) : "dropped");
+        }
+
+        if (!isAnswered)
+        {
+            context.Abort(); // counted before: whoever sees the connection end finds the call in the log
         }
     }
 
-    /// <summary>False when the connection was dropped.</summary>
+    /// <summary>False when the connection is to be dropped.</summary>
     private async Task<bool> ServeAsync(HttpContext context, Fault? fault, RequestDelegate next)
     {
         switch (fault?.Kind)
@@ -69,7 +72,6 @@ internal sealed class FaultMiddleware(string service, FaultBoard board, CallLog 
                 break;
         }
 
-        context.Abort();
         return false;
     }
 
