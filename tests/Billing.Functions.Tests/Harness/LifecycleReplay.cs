@@ -1,99 +1,21 @@
-using System.Text.Json;
-
 using Billing.Functions.Transactions;
-
-using Functions.CustomHandler.Durable;
-using Functions.CustomHandler.Durable.Execution;
-
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
-
-using Microsoft.Extensions.Logging.Abstractions;
 
 using P = Functions.Durable.Protocol;
 
 namespace Billing.Functions.Tests.Harness;
 
-/// <summary>One instance of the lifecycle's orchestration on the real executor: turn by turn, the way an engine drives it.</summary>
-internal sealed class LifecycleReplay
+/// <summary>The lifecycle of record 101.</summary>
+internal sealed class LifecycleReplay : OrchestrationReplay
 {
-    private static readonly DateTimeOffset Begin = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
-    private readonly List<P.HistoryEvent> _past = [];
-    private readonly OrchestratorRegistry _registry = new();
-
-    public LifecycleReplay() => _registry.Add(nameof(TransactionLifecycle), async context =>
-    {
-        await TransactionLifecycle.RunAsync(context, context.GetInput<LifecycleInput>()!);
-        return null;
-    });
-
-    public DateTimeOffset Now { get; private set; } = Begin;
-
-    /// <summary>The whole history and one new event, as the engine would send it: what is kept of a released version.</summary>
-    public P.OrchestratorRequest LastRequest { get; private set; } = new();
-
-    public P.OrchestratorResponse Start() => Turn(new P.HistoryEvent
-    {
-        ExecutionStarted = new()
+    public LifecycleReplay()
+        : base(nameof(TransactionLifecycle), "tx-orders-101", new LifecycleInput("orders-101", "01JGV0000000000000000000AA"), new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero)) =>
+        Registry.Add(nameof(TransactionLifecycle), async context =>
         {
-            Name = nameof(TransactionLifecycle),
-            Input = DurableJson.Serialize(new LifecycleInput("orders-101", "01JGV0000000000000000000AA")),
-            OrchestrationInstance = new() { InstanceId = "tx-orders-101", ExecutionId = "e1" },
-        },
-    });
+            await TransactionLifecycle.RunAsync(context, context.GetInput<LifecycleInput>()!);
+            return null;
+        });
 
-    public P.OrchestratorResponse Completed(int id, AdvanceResult result) => Turn(new P.HistoryEvent
-    {
-        TaskCompleted = new() { TaskScheduledId = id, Result = JsonSerializer.Serialize(ActivityResult.Encode(result), DurableJson.Options) },
-    });
-
-    public P.OrchestratorResponse Crashed(int id) => Turn(new P.HistoryEvent
-    {
-        TaskFailed = new() { TaskScheduledId = id, FailureDetails = new() { ErrorType = "Microsoft.Azure.WebJobs.Host.FunctionInvocationException", ErrorMessage = "connection refused" } },
-    });
-
-    public P.OrchestratorResponse Fired(int id, DateTimeOffset at)
-    {
-        Now = at;
-        return Turn(new P.HistoryEvent { TimerFired = new() { TimerId = id, FireAt = Timestamp.FromDateTimeOffset(at) } });
-    }
+    public P.OrchestratorResponse Completed(int id, AdvanceResult result) => ActivityDone(id, result);
 
     public P.OrchestratorResponse Woken() => Turn(new P.HistoryEvent { EventRaised = new() { Name = TransactionLifecycle.Wake } });
-
-    /// <summary>Runs a request that was kept.</summary>
-    public P.OrchestratorResponse Replay(P.OrchestratorRequest kept) =>
-        OrchestrationExecutor.Execute(kept, _registry, NullLoggerFactory.Instance, nameof(TransactionLifecycle));
-
-    private P.OrchestratorResponse Turn(P.HistoryEvent happened)
-    {
-        var request = new P.OrchestratorRequest { InstanceId = "tx-orders-101" };
-        request.PastEvents.AddRange(_past);
-        request.NewEvents.Add(At(new P.HistoryEvent { OrchestratorStarted = new() }));
-        request.NewEvents.Add(At(happened));
-        LastRequest = request;
-        var response = Replay(request);
-        Assert.Equal(response.ToByteArray(), Replay(request).ToByteArray()); // a turn whose answer was lost comes again
-        _past.AddRange(request.NewEvents);
-        foreach (var action in response.Actions)
-        {
-            if (Confirmation(action) is { } confirmed)
-            {
-                _past.Add(At(confirmed, action.Id));
-            }
-        }
-
-        _past.Add(At(new P.HistoryEvent { OrchestratorCompleted = new() }));
-        return response;
-    }
-
-    private static P.HistoryEvent? Confirmation(P.OrchestratorAction action) =>
-        action.ScheduleTask is { } task ? new P.HistoryEvent { TaskScheduled = new() { Name = task.Name } }
-        : action.CreateTimer is { } timer ? new P.HistoryEvent { TimerCreated = new() { FireAt = timer.FireAt } }
-        : null;
-
-    private P.HistoryEvent At(P.HistoryEvent history, int id = -1)
-    {
-        (history.EventId, history.Timestamp) = (id, Timestamp.FromDateTimeOffset(Now));
-        return history;
-    }
 }
