@@ -37,12 +37,12 @@ public sealed class OrdersApiTests : IAsyncLifetime
         Assert.Equal(($"/api/orders/{placed.Id}", placed.ETag), (placed.Location, read.ETag));
         Assert.Equal(
             ("注文処理中", "新規", customer, "Fax", "PaymentSlip", "2026-11-20", "急ぎ", "system"),
-            (Text(read, "statusJa"), Text(read, "kindJa"), Text(read, "customerId"), Text(read, "source"), Text(read, "paymentMethod"), Text(read, "orderedOn"), Text(read, "notes"), Text(read, "placedBy")));
+            (Shop.Text(read, "statusJa"), Shop.Text(read, "kindJa"), Shop.Text(read, "customerId"), Shop.Text(read, "source"), Shop.Text(read, "paymentMethod"), Shop.Text(read, "orderedOn"), Shop.Text(read, "notes"), Shop.Text(read, "placedBy")));
         Assert.Equal((25_000, 6_000), ((int)read.Json["totals"]![0]!["initial"]!, (int)read.Json["totals"]![0]!["monthly"]!));
         Assert.Equal([$"{placed.Id}-01", $"{placed.Id}-02"], read.Json["lines"]!.AsArray().Select(line => (string)line!["contractId"]!));
         Assert.Equal(["本社", "クラウド"], read.Json["lines"]!.AsArray().Select(line => (string)line!["contractName"]!));
         var contract = (await App.GetAsync($"contracts/{placed.Id}-02")).Expect(200);
-        Assert.Equal(("注文処理中", placed.Id, 0), (Text(contract, "statusJa"), Text(contract, "openOrderId"), (int)contract.Json["quantity"]!));
+        Assert.Equal(("注文処理中", placed.Id, 0), (Shop.Text(contract, "statusJa"), Shop.Text(contract, "openOrderId"), (int)contract.Json["quantity"]!));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class OrdersApiTests : IAsyncLifetime
         var (_, product, basic) = await _shop.OnSaleAsync();
         var placed = (await _shop.OrderAsync(basic, product)).Expect(201);
 
-        Assert.Equal("DirectDebit", Text(await App.GetAsync($"orders/{placed.Id}"), "paymentMethod"));
+        Assert.Equal("DirectDebit", Shop.Text(await App.GetAsync($"orders/{placed.Id}"), "paymentMethod"));
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class OrdersApiTests : IAsyncLifetime
         var reduced = (await _shop.ChangeAsync("Reduce", contract, 12)).Expect(201);
         (await _shop.CompleteAsync(reduced.Id, "2027-03-31")).Expect(409, "reduction_to_zero");
 
-        Assert.Equal("Processing", Text(await App.GetAsync($"orders/{reduced.Id}"), "status"));
+        Assert.Equal("Processing", Shop.Text(await App.GetAsync($"orders/{reduced.Id}"), "status"));
         (await _shop.CompleteAsync(reduced.Id, "2027-06-30")).Expect(200);
         Assert.Equal(3, await _shop.QuantityAsync(contract));
     }
@@ -205,105 +205,10 @@ public sealed class OrdersApiTests : IAsyncLifetime
         (await _shop.CompleteAsync((await _shop.ChangeAsync("Cancel", contract)).Expect(201).Id, "2027-03-31")).Expect(200);
 
         var read = await App.GetAsync($"contracts/{contract}");
-        Assert.Equal(("解約予定", "2027-03-31", 0), (Text(read, "statusJa"), Text(read, "endsOn"), (int)read.Json["quantity"]!));
+        Assert.Equal(("解約予定", "2027-03-31", 0), (Shop.Text(read, "statusJa"), Shop.Text(read, "endsOn"), (int)read.Json["quantity"]!));
         (await _shop.ChangeAsync("Add", contract, 1)).Expect(409, "contract_ended");
         App.Clock.MoveTo(new DateTimeOffset(2027, 3, 31, 15, 0, 0, TimeSpan.Zero));
-        Assert.Equal("解約済", Text(await App.GetAsync($"contracts/{contract}"), "statusJa"));
-    }
-
-    [Fact]
-    public async Task B25_Complete_SetsTheBillingStart()
-    {
-        var (_, product, basic) = await _shop.OnSaleAsync();
-        var placed = await _shop.OrderAsync(basic, product);
-        var reply = (await App.SendAsync("POST", $"orders/{placed.Id}/complete", new { completedOn = "2027-02-01", fulfilledOn = "2026-12-01" }, placed.ETag)).Expect(200);
-        var order = await App.GetAsync($"orders/{placed.Id}");
-
-        Assert.Empty(Shop.Warnings(reply));
-        Assert.Equal(("完了", "2027-02-01", "2026-12-01"), (Text(order, "statusJa"), Text(order, "completedOn"), Text(order, "fulfilledOn")));
-        Assert.Equal(("2027-02-01", "契約中"), (Text(await App.GetAsync($"contracts/{placed.Id}-01"), "billingStart"), Text(await App.GetAsync($"contracts/{placed.Id}-01"), "statusJa")));
-    }
-
-    [Fact]
-    public async Task B25_Complete_InAClosedMonth_IsDoneAndWarned()
-    {
-        var (_, product, basic) = await _shop.OnSaleAsync();
-        var reply = (await _shop.CompleteAsync((await _shop.OrderAsync(basic, product)).Id, "2026-08-20")).Expect(200);
-
-        Assert.Equal(["completed_before_order", "completed_in_closed_month", "back_billing"], Shop.Warnings(reply));
-        Assert.Contains("2026-08〜2026-10", reply.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task B25_Complete_MoreThanAYearBack_WarnsThatItParks()
-    {
-        var (_, product, basic) = await _shop.OnSaleAsync();
-        Assert.Contains("will_park", Shop.Warnings(await _shop.CompleteAsync((await _shop.OrderAsync(basic, product)).Id, "2025-11-01")));
-        Assert.DoesNotContain("will_park", Shop.Warnings(await _shop.CompleteAsync((await _shop.OrderAsync(basic, product)).Id, "2025-12-01")));
-    }
-
-    [Fact]
-    public async Task B25_Complete_LinesWithTheirOwnDates_StartOnThem()
-    {
-        var (_, product, basic) = await _shop.OnSaleAsync();
-        var lines = Enumerable.Repeat(new { productId = product, quantity = 1 }, 2);
-        var placed = await App.SendAsync("POST", "orders", new { kind = "New", basicContractId = basic, source = "Web", lines });
-        var dates = new[] { new { contractId = $"{placed.Id}-02", completedOn = "2027-02-01" } };
-        (await App.SendAsync("POST", $"orders/{placed.Id}/complete", new { completedOn = "2026-12-01", lines = dates })).Expect(200);
-
-        Assert.Equal("2026-12-01", Text(await App.GetAsync($"contracts/{placed.Id}-01"), "billingStart"));
-        Assert.Equal("2027-02-01", Text(await App.GetAsync($"contracts/{placed.Id}-02"), "billingStart"));
-    }
-
-    [Theory]
-    [InlineData("""{}""", "completedOn:required")]
-    [InlineData("""{"completedOn":"2014-03-31"}""", "completedOn:out_of_range")]
-    [InlineData("""{"completedOn":"2206-12-01"}""", "completedOn:out_of_range")]
-    [InlineData("""{"completedOn":"soon"}""", "completedOn:invalid")]
-    [InlineData("""{"completedOn":"2026-12-01","lines":[{"contractId":"x","completedOn":"2026-12-01"}]}""", "lines.x:unknown")]
-    [InlineData("""{"completedOn":"2026-12-01","lines":[null]}""", "lines[0].completedOn:required")]
-    public async Task B25_Complete_WithFaultyDates_NamesEach(string body, string error)
-    {
-        var (_, product, basic) = await _shop.OnSaleAsync();
-        var placed = await _shop.OrderAsync(basic, product);
-        Assert.Equal([error], (await App.SendAsync("POST", $"orders/{placed.Id}/complete", body)).Expect(400, "validation_failed").FieldErrors);
-    }
-
-    [Fact]
-    public async Task B25_Complete_TwiceAtOnce_CompletesOnce()
-    {
-        var (_, product, basic) = await _shop.OnSaleAsync();
-        var placed = await _shop.OrderAsync(basic, product);
-        string[] dates = ["2026-12-01", "2027-01-01", "2027-02-01"];
-        var replies = await Task.WhenAll(dates.Select(date => _shop.CompleteAsync(placed.Id, date)));
-
-        var winner = Array.FindIndex(replies, reply => (int)reply.Status == 200);
-        Assert.All(replies.Where((_, index) => index != winner), reply => reply.Expect(409, "order_not_in_process"));
-        var contract = await App.GetAsync($"contracts/{placed.Id}-01");
-        Assert.Single(contract.Json["history"]!.AsArray());
-        Assert.Equal(dates[winner], Text(contract, "billingStart"));
-    }
-
-    [Fact]
-    public async Task B25_Complete_RepeatedUnderItsKey_IsAnsweredAgain()
-    {
-        var (_, product, basic) = await _shop.OnSaleAsync();
-        var (placed, key) = (await _shop.OrderAsync(basic, product), AppServer.Unique("key"));
-        var first = (await _shop.CompleteAsync(placed.Id, "2026-08-20", key)).Expect(200);
-        var second = (await _shop.CompleteAsync(placed.Id, "2026-08-20", key)).Expect(200);
-
-        Assert.Equal((first.Text, true), (second.Text, second.IsReplayed));
-        (await _shop.CompleteAsync(placed.Id, "2026-08-21", key)).Expect(409, "idempotency_key_reused");
-        (await _shop.CompleteAsync(placed.Id, "2026-08-20")).Expect(409, "order_not_in_process");
-    }
-
-    [Fact]
-    public async Task B25_Complete_OfAnOldVersion_Is412WhenTheCallerSaysWhich()
-    {
-        var (_, product, basic) = await _shop.OnSaleAsync();
-        var placed = await _shop.OrderAsync(basic, product);
-        (await ProgressAsync(placed.Id, "Accepted", "2026-11-25")).Expect(200);
-        (await App.SendAsync("POST", $"orders/{placed.Id}/complete", new { completedOn = "2026-12-01" }, placed.ETag)).Expect(412);
+        Assert.Equal("解約済", Shop.Text(await App.GetAsync($"contracts/{contract}"), "statusJa"));
     }
 
     [Fact]
@@ -343,7 +248,7 @@ public sealed class OrdersApiTests : IAsyncLifetime
         var placed = (await _shop.OrderAsync(basic, product, headers: own)).Expect(201);
         var read = (await App.GetAsync($"orders/{placed.Id}", own)).Expect(200);
 
-        Assert.Equal(("Web", "注文処理中", null), (Text(read, "source"), Text(read, "statusJa"), Text(read, "placedBy")));
+        Assert.Equal(("Web", "注文処理中", null), (Shop.Text(read, "source"), Shop.Text(read, "statusJa"), Shop.Text(read, "placedBy")));
         Assert.Equal([placed.Id], await ListAsync("", own));
         (await App.GetAsync($"orders/{placed.Id}", other)).Expect(404, "order_unknown");
         (await App.GetAsync($"contracts/{placed.Id}-01", other)).Expect(404, "contract_unknown");
@@ -365,7 +270,7 @@ public sealed class OrdersApiTests : IAsyncLifetime
         (await _shop.CompleteAsync(placed.Id, headers: own)).Expect(403, "not_permitted");
         (await App.SendAsync("POST", $"orders/{placed.Id}/withdraw", new { reason = "x" }, headers: own)).Expect(403, "not_permitted");
         (await App.SendAsync("POST", $"orders/{placed.Id}/progress", new { stage = "Opened" }, headers: own)).Expect(403, "not_permitted");
-        Assert.Equal("Processing", Text(await App.GetAsync($"orders/{placed.Id}"), "status"));
+        Assert.Equal("Processing", Shop.Text(await App.GetAsync($"orders/{placed.Id}"), "status"));
     }
 
     [Fact]
@@ -381,17 +286,17 @@ public sealed class OrdersApiTests : IAsyncLifetime
     {
         var (customer, product, basic) = await _shop.OnSaleAsync();
         var placed = await _shop.OrderAsync(basic, product);
-        (await ProgressAsync(placed.Id, "Arranged", "2026-11-24")).Expect(200);
-        (await ProgressAsync(placed.Id, "OpeningScheduled", "2026-12-10")).Expect(200);
+        (await _shop.ProgressAsync(placed.Id, "Arranged", "2026-11-24")).Expect(200);
+        (await _shop.ProgressAsync(placed.Id, "OpeningScheduled", "2026-12-10")).Expect(200);
         Assert.Equal("2027-02-10", Proposed(await App.GetAsync($"orders/{placed.Id}"))); // two free months (B34)
         App.Clock.MoveTo(new DateTimeOffset(2026, 12, 15, 1, 0, 0, TimeSpan.Zero));
-        (await ProgressAsync(placed.Id, "Opened", "2026-12-15")).Expect(200);
+        (await _shop.ProgressAsync(placed.Id, "Opened", "2026-12-15")).Expect(200);
 
         var read = (await App.GetAsync($"orders/{placed.Id}", await _shop.SignInAsync(customer))).Expect(200);
         Assert.Equal(["手配済", "開通予定", "開通・出荷"], read.Json["progress"]!.AsArray().Select(step => (string)step!["stageJa"]!));
         Assert.Null(read.Json["progress"]![0]!["by"]); // who, only the partner sees
-        Assert.Equal(("2026-12-15", "2027-02-15", "注文処理中"), (Text(read, "fulfilledOn"), Proposed(read), Text(read, "statusJa")));
-        Assert.Equal(["on:out_of_range"], (await ProgressAsync(placed.Id, "Opened", "2026-12-16")).Expect(400).FieldErrors);
+        Assert.Equal(("2026-12-15", "2027-02-15", "注文処理中"), (Shop.Text(read, "fulfilledOn"), Proposed(read), Shop.Text(read, "statusJa")));
+        Assert.Equal(["on:out_of_range"], (await _shop.ProgressAsync(placed.Id, "Opened", "2026-12-16")).Expect(400).FieldErrors);
         Assert.Equal(["stage:required"], (await App.SendAsync("POST", $"orders/{placed.Id}/progress", new { })).Expect(400).FieldErrors);
     }
 
@@ -400,7 +305,7 @@ public sealed class OrdersApiTests : IAsyncLifetime
     {
         var (_, product, basic) = await _shop.OnSaleAsync();
         var placed = await _shop.OrderAsync(basic, product);
-        await Task.WhenAll(Enumerable.Range(1, 3).Select(async day => (await ProgressAsync(placed.Id, "InPreparation", $"2026-11-0{day}")).Expect(200)));
+        await Task.WhenAll(Enumerable.Range(1, 3).Select(async day => (await _shop.ProgressAsync(placed.Id, "InPreparation", $"2026-11-0{day}")).Expect(200)));
 
         Assert.Equal(3, (await App.GetAsync($"orders/{placed.Id}")).Json["progress"]!.AsArray().Count);
     }
@@ -414,11 +319,11 @@ public sealed class OrdersApiTests : IAsyncLifetime
         (await WithdrawAsync(placed.Id)).Expect(200);
 
         var read = await App.GetAsync($"orders/{placed.Id}");
-        Assert.Equal(("取下げ", "誤入力"), (Text(read, "statusJa"), (string?)read.Json["withdrawal"]!["reason"]));
-        Assert.Equal("取下げ", Text(await App.GetAsync($"contracts/{placed.Id}-01"), "statusJa"));
+        Assert.Equal(("取下げ", "誤入力"), (Shop.Text(read, "statusJa"), (string?)read.Json["withdrawal"]!["reason"]));
+        Assert.Equal("取下げ", Shop.Text(await App.GetAsync($"contracts/{placed.Id}-01"), "statusJa"));
         (await _shop.CompleteAsync(placed.Id)).Expect(409, "order_not_in_process");
         (await _shop.ChangeAsync("Add", $"{placed.Id}-01", 1)).Expect(409, "contract_withdrawn");
-        (await ProgressAsync(placed.Id, "Opened", "2026-11-25")).Expect(409, "order_withdrawn");
+        (await _shop.ProgressAsync(placed.Id, "Opened", "2026-11-25")).Expect(409, "order_withdrawn");
     }
 
     [Fact]
@@ -441,7 +346,7 @@ public sealed class OrdersApiTests : IAsyncLifetime
         Assert.Single(replies, reply => (int)reply.Status == 200);
         Assert.Single(replies, reply => reply.Code == "order_not_in_process");
         var completed = (int)replies[0].Status == 200;
-        Assert.Equal(completed ? "Active" : "Withdrawn", Text(await App.GetAsync($"contracts/{placed.Id}-01"), "status"));
+        Assert.Equal(completed ? "Active" : "Withdrawn", Shop.Text(await App.GetAsync($"contracts/{placed.Id}-01"), "status"));
     }
 
     [Fact]
@@ -495,8 +400,6 @@ public sealed class OrdersApiTests : IAsyncLifetime
 
     private Task<ApiReply> WithdrawAsync(string order) => App.SendAsync("POST", $"orders/{order}/withdraw", new { reason = " 誤入力 " });
 
-    private Task<ApiReply> ProgressAsync(string order, string stage, string on) => App.SendAsync("POST", $"orders/{order}/progress", new { stage, on });
-
     private async Task<string[]> ListAsync(string query, IReadOnlyDictionary<string, string>? headers = null) =>
         [.. (await App.GetAsync($"orders?{query}", headers)).Expect(200).Json["items"]!.AsArray().Select(item => (string)item!["id"]!)];
 
@@ -517,6 +420,4 @@ public sealed class OrdersApiTests : IAsyncLifetime
         await App.Get<DocumentTables>().Billing.ReadAsync<object>("~open", $"open-{order}", CancellationToken.None) is not null;
 
     private static string? Proposed(ApiReply order) => (string?)order.Json["lines"]![0]!["proposedBillingStart"];
-
-    private static string? Text(ApiReply reply, string field) => (string?)reply.Json[field];
 }

@@ -77,4 +77,8 @@ internal sealed class Shop(AppServer app)
     public async Task<int> QuantityAsync(string contract) => (int)(await app.GetAsync($"contracts/{contract}")).Expect(200).Json["quantity"]!;
 
     public static string[] Warnings(ApiReply reply) => [.. reply.Json["warnings"]!.AsArray().Select(warning => (string)warning!["code"]!)];
+
+    public Task<ApiReply> ProgressAsync(string order, string stage, string on) => app.SendAsync("POST", $"orders/{order}/progress", new { stage, on });
+
+    public static string? Text(ApiReply reply, string field) => (string?)reply.Json[field];
 }
