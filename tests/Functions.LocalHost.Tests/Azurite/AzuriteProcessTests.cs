@@ -46,6 +46,45 @@ public sealed class AzuriteProcessTests
         }
     }
 
+    /// <summary>npm itself is at work until the second line about it was told; nothing is fetched.</summary>
+    [Fact]
+    public async Task Ensure_WhileNpmIsAtWork_TellsThatItIsUntilItHasEnded()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "package.json"), """{"name":"slow","version":"1.0.0","scripts":{"preinstall":"node wait.js"}}""");
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "package-lock.json"), """{"name":"slow","version":"1.0.0","lockfileVersion":3,"packages":{"":{"name":"slow","version":"1.0.0"}}}""");
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "wait.js"), """
+                const began = Date.now();
+                setInterval(() => {
+                  if (require('fs').existsSync('go')) process.exit(0);
+                  if (Date.now() - began > 60000) process.exit(1);
+                }, 20);
+                """);
+            List<string> told = [];
+
+            await AzuriteInstaller.EnsureAsync(folder.FullName, Tell, CancellationToken.None, heartbeat: TimeSpan.FromMilliseconds(50));
+
+            Assert.StartsWith("Installing Azurite", told[0], StringComparison.Ordinal);
+            Assert.StartsWith("… still installing Azurite", told[1], StringComparison.Ordinal);
+            Assert.StartsWith("Azurite is installed", told[^1], StringComparison.Ordinal);
+
+            void Tell(string line)
+            {
+                told.Add(line);
+                if (told.Count == 3)
+                {
+                    File.WriteAllText(Path.Combine(folder.FullName, "go"), "");
+                }
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Ensure_FolderWithoutLockFile_SaysWhatNpmWrote()
     {

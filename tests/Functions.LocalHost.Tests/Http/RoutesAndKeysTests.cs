@@ -17,6 +17,7 @@ public sealed class RoutesAndKeysTests : IAsyncLifetime
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly TaskCompletionSource<string> _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RunningFrontDoor _door = null!;
+    private int _plainCalls;
 
     public async ValueTask InitializeAsync()
     {
@@ -70,6 +71,7 @@ public sealed class RoutesAndKeysTests : IAsyncLifetime
         Assert.Equal((401, code), (problem["status"]!.GetValue<int>(), problem["code"]!.GetValue<string>()));
         Assert.Contains("キーが", text, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-key-value", text, StringComparison.Ordinal);
+        Assert.Equal(0, _plainCalls);
     }
 
     [Theory]
@@ -210,6 +212,7 @@ public sealed class RoutesAndKeysTests : IAsyncLifetime
             return;
         }
 
+        Interlocked.Increment(ref _plainCalls);
         await context.Response.WriteAsync("hello");
     }
 

@@ -21,8 +21,9 @@ internal static class AzuriteInstaller
 
     /// <param name="folder">Where package.json, its lock file and start.js are.</param>
     /// <param name="progress">Told what happens when something has to be installed.</param>
+    /// <param name="heartbeat">How often it is told that npm is still at work; every ten seconds when left out.</param>
     /// <exception cref="HostFailedException">npm is missing or failed; the message says how it ended and what it wrote.</exception>
-    public static async Task EnsureAsync(string folder, Action<string> progress, CancellationToken cancellationToken)
+    public static async Task EnsureAsync(string folder, Action<string> progress, CancellationToken cancellationToken, TimeSpan? heartbeat = null)
     {
         if (IsInstalled(folder))
         {
@@ -37,7 +38,7 @@ internal static class AzuriteInstaller
 
         progress("Installing Azurite (once; about a minute) …");
         var clock = Stopwatch.StartNew();
-        await RunNpmAsync(folder, () => progress($"… still installing Azurite ({clock.Elapsed.TotalSeconds:F0} s)"), cancellationToken);
+        await RunNpmAsync(folder, () => progress($"… still installing Azurite ({clock.Elapsed.TotalSeconds:F0} s)"), heartbeat ?? Heartbeat, cancellationToken);
         progress($"Azurite is installed ({clock.Elapsed.TotalSeconds:F0} s).");
     }
 
@@ -77,7 +78,7 @@ internal static class AzuriteInstaller
         }
     }
 
-    private static async Task RunNpmAsync(string folder, Action stillThere, CancellationToken cancellationToken)
+    private static async Task RunNpmAsync(string folder, Action stillThere, TimeSpan heartbeat, CancellationToken cancellationToken)
     {
         // What an interrupted installation left confuses the next one.
         if (Directory.Exists(Path.Combine(folder, "node_modules")))
@@ -92,7 +93,7 @@ internal static class AzuriteInstaller
         using var npm = StartOrExplain(folder, lines, guard);
         try
         {
-            while (await Task.WhenAny(npm.Exited, Task.Delay(Heartbeat, late.Token)) != npm.Exited)
+            while (await Task.WhenAny(npm.Exited, Task.Delay(heartbeat, late.Token)) != npm.Exited)
             {
                 late.Token.ThrowIfCancellationRequested();
                 stillThere();
