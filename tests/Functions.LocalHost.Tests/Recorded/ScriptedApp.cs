@@ -58,10 +58,12 @@ internal sealed class ScriptedApp : IAsyncDisposable
                 connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException && _stop.IsCancellationRequested)
         {
-            await Task.WhenAll(connections);
+            // Cancelling and closing meet: which of them the accept sees first is open.
         }
+
+        await Task.WhenAll(connections);
     }
 
     private async Task ServeAsync(TcpClient client)
